@@ -1,0 +1,1 @@
+"""How things look: the layout engine, and the YAML folders that tell it."""

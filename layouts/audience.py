@@ -1,0 +1,63 @@
+"""Audiences: which parts of a pack a reader gets, how long, and on which masters."""
+
+from __future__ import annotations
+
+from layouts.records import Record, choice, flag, many, mapping, one, text
+
+LENGTHS = ("short", "medium", "long")
+"""Lengths of a text, shortest first."""
+
+
+class Omission(Record):
+    """A rule that keeps a section or block out of one of the two documents."""
+
+    id: str = text(max=130)
+    """``section`` or ``section.block``."""
+    why: str = text(max=200)
+
+
+class Omissions(Record):
+    """What is left out of one document alone."""
+
+    pages: tuple[Omission, ...] = many(one(Omission), default=())
+    slides: tuple[Omission, ...] = many(one(Omission), default=())
+
+
+class Arrangement(Record):
+    """What of one pack this audience gets; without one it gets the whole pack in its order."""
+
+    sections: tuple[str, ...] = many(text(max=60), default=())
+    """Sections in order; empty: all of them."""
+    drop: tuple[str, ...] = many(text(max=130), default=())
+    """Sections or blocks (``section.block``) that this audience does not get at all."""
+    omit: Omissions | None = one(Omissions, default=None)
+
+
+class Output(Record):
+    """How one of the two documents is made."""
+
+    master: str = text(max=60)
+    contents: bool = flag(default=True)
+    text: str = choice(*LENGTHS)
+    """Longest text to use."""
+
+
+class Audience(Record):
+    """One reader: an audience file after its ``extends`` is resolved."""
+
+    name: str = text(max=60)
+    label: str = text(max=60, default="")
+    """Printed on the cover, such as "Briefing for delegations"."""
+    theme: str = text(max=60)
+    pages: Output = one(Output)
+    slides: Output = one(Output)
+    packs: dict[str, Arrangement] = mapping(one(Arrangement), keys=None, default={})
+    """By the id of the pack."""
+
+    def lengths(self, output: Output) -> tuple[str, ...]:
+        """Lengths that ``output`` may use, longest first."""
+        return tuple(reversed(LENGTHS[: LENGTHS.index(output.text) + 1]))
+
+    def arrangement(self, pack: str) -> Arrangement:
+        """What it says of the pack with this id."""
+        return self.packs.get(pack) or Arrangement()

@@ -1,0 +1,341 @@
+"""Column, bar and stacked charts: lengths from zero, labelled at the bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from layouts.charts.axes import (
+    axis_below,
+    axis_left,
+    centred,
+    heading,
+    name_width,
+    names_fit,
+    names_height,
+    ticks,
+)
+from layouts.charts.ground import BASE, Ground
+from layouts.charts.plan import ChartPlan
+from layouts.charts.scale import covering
+from layouts.paths import box
+from layouts.theme import TextStyle
+from layouts.units import Rect
+
+if TYPE_CHECKING:
+    from layouts.chart import Chart
+
+OVERLAP = -6
+"""Per cent: a thin gap between the bars of one group."""
+GAP = 0.6
+"""Space between groups, in bars; where bars reach their greatest width there is more of it."""
+WIDEST_GAP = 5.0
+"""PowerPoint takes no gap wider than 500 per cent."""
+SHAPE = 0.42
+"""Height of a chart on a page, relative to its width."""
+LEAST_PLOT = 70.0
+"""Fewest points of height for columns; less, and differences are not seen."""
+
+
+@dataclass(slots=True)
+class _Bar:
+    """One value between ``start`` and ``end`` on the scale."""
+
+    series: int
+    category: int
+    start: float
+    end: float
+    text: str
+    rank: int
+    """Place in its group; all of a stack have 0."""
+
+
+def lay_bars(chart: Chart, ground: Ground, plan: ChartPlan, height: float | None) -> None:
+    """Lay out a chart of bars; upright ones lie down where names do not fit below them."""
+    plan.overlap = OVERLAP if chart.type != "stacked" and len(chart.series) > 1 else 0
+    if chart.type == "stacked":
+        plan.overlap = 100
+    plan.horizontal = chart.type == "bar"
+    if not plan.horizontal:
+        slot = plan.width / len(chart.categories)
+        plan.horizontal = not names_fit(chart, ground, slot * 0.92, thin=False)[1]
+    top = heading(chart, ground, plan, legend=len(chart.series) > 1)
+    bars = _bars(chart)
+    plan.label_position = "center" if chart.type == "stacked" else "outside_end"
+    if plan.horizontal:
+        _Lying(chart, ground, plan, bars).lay(top, height)
+    else:
+        _Upright(chart, ground, plan, bars).lay(top, height)
+
+
+def _bars(chart: Chart) -> list[_Bar]:
+    """All bars, category by category; in a stack, values below zero hang from it."""
+    bars: list[_Bar] = []
+    for c in range(len(chart.categories)):
+        above = below = 0.0
+        for s, series in enumerate(chart.series):
+            value = series.values[c]
+            if chart.type != "stacked":
+                bars.append(_Bar(s, c, 0.0, value, series.labels[c], s))
+                continue
+            start = above if value >= 0 else below
+            bars.append(_Bar(s, c, start, start + value, series.labels[c], 0))
+            above, below = (above + value, below) if value >= 0 else (above, below + value)
+    return bars
+
+
+class _Bars:
+    """What upright and lying bars share: widths, gaps, labels."""
+
+    def __init__(self, chart: Chart, ground: Ground, plan: ChartPlan, bars: list[_Bar]) -> None:
+        self.chart, self.ground, self.plan, self.bars = chart, ground, plan, bars
+        self.stacked = chart.type == "stacked"
+        self.abreast = 1 if self.stacked else len(chart.series)
+        self.label = ground.label
+        self.negative = any(bar.end < 0 for bar in bars)
+
+    def thickness(self, slot: float, widest: float) -> float:
+        """Width of one bar in a slot; sets the plan's gap to match."""
+        spread = self.abreast + (self.abreast - 1) * (-OVERLAP / 100)
+        thick = min(slot / (spread + GAP), widest)
+        gap = min(slot / thick - spread, WIDEST_GAP)
+        thick = slot / (spread + gap)
+        self.plan.gap_width = round(gap * 100)
+        return thick
+
+    def offset(self, bar: _Bar, slot: float, thick: float) -> float:
+        """Distance of a bar from the beginning of the plot, along the categories."""
+        pitch = thick * (1 - OVERLAP / 100)
+        group = thick + (self.abreast - 1) * pitch
+        return bar.category * slot + (slot - group) / 2 + bar.rank * pitch
+
+    def mark(self, bar: _Bar, rect: Rect) -> None:
+        """Draw one bar; the parts of a stack are set apart by a thin line."""
+        edge = ("paper", 0.8) if self.stacked else (None, 0.0)
+        self.ground.shape(box(rect), self.plan.inks[bar.series], *edge)
+
+    def show(self, fits: list[bool]) -> None:
+        """Note which bars carry a label; the axis is drawn when not all do."""
+        shown = [[False] * len(self.chart.categories) for _ in self.chart.series]
+        for bar, fit in zip(self.bars, fits, strict=True):
+            shown[bar.series][bar.category] = fit
+        self.plan.shown = tuple(tuple(row) for row in shown)
+        self.plan.axis_visible = not all(fits)
+        if not any(fits):
+            self.plan.label_position = "none"
+        self.plan.label_size = self.label.size
+
+    def fit_scale(self) -> None:
+        ends = [end for bar in self.bars for end in (bar.start, bar.end)]
+        self.plan.scale = covering(ends, tight=not self.plan.axis_visible)
+        if self.plan.axis_visible:
+            ticks(self.ground, self.plan)
+
+
+class _Upright(_Bars):
+    def lay(self, top: float, height: float | None) -> None:
+        chart, ground, plan = self.chart, self.ground, self.plan
+        self.left, self.name_style = 0.0, ground.axis
+        natural = max(SHAPE * plan.width, top + 150.0)
+        total = natural if height is None else height
+        self._divide()
+        self._labels(total - top)
+        if plan.axis_visible:
+            self.fit_scale()
+            self.left = ground.widest([text for _, text in plan.ticks], ground.axis)
+            self.left += 2 * ground.unit
+            self._divide()
+            self._labels(total - top)
+        self.fit_scale()
+        plan.axis_size = self.name_style.size
+        names = names_height(chart, ground, plan, self.name_style, self.slot)
+        over = self.label.leading + ground.unit * 0.3 if plan.label_position == "outside_end" else 0
+        over = max(over, ground.axis.leading / 2 if plan.axis_visible else ground.unit)
+        under = ground.unit * 1.6 + (over if self.negative and not self.stacked else 0.0)
+        plot = max(total - top - over - under - names, LEAST_PLOT)
+        plan.plot = Rect(self.left, top + over, plan.width - self.left, plot)
+        plan.height = plan.plot.bottom + under + names
+        self._draw(plan.plot.bottom + under)
+
+    def _divide(self) -> None:
+        """Slots for the categories, bars in them, and the style of the names below."""
+        chart, ground, plan = self.chart, self.ground, self.plan
+        self.slot = (plan.width - self.left) / len(chart.categories)
+        widest = 84.0 if ground.slide else 46.0
+        if self.stacked:
+            widest *= 1.5
+        self.thick = self.thickness(self.slot, widest)
+        self.name_style, step = names_fit(chart, ground, self.slot, thin=True)
+        plan.category_step = max(step, 1)
+
+    def _labels(self, room: float) -> None:
+        """Which labels fit: above bars all or none, in the parts of a stack each by itself."""
+        if self.stacked:
+            self._segment_labels(room)
+            return
+        across = self.slot if self.abreast == 1 else self.thick * (1 - OVERLAP / 100)
+        for style in (self.ground.label, self.ground.smaller(self.ground.label)):
+            self.label = style
+            texts = [bar.text for bar in self.bars]
+            if self.ground.widest(texts, style) <= across - 2:
+                self.show([True] * len(self.bars))
+                return
+        self.show([False] * len(self.bars))
+
+    def _segment_labels(self, room: float) -> None:
+        ends = [end for bar in self.bars for end in (bar.start, bar.end)]
+        scale = covering(ends, tight=True)
+        plot = max(room - 3 * self.ground.axis.leading, LEAST_PLOT)
+        self.show(
+            [
+                abs(scale.share(bar.end) - scale.share(bar.start)) * plot
+                >= self.label.leading * 1.02
+                and self.ground.width(bar.text, self.label) <= self.thick - 2
+                for bar in self.bars
+            ]
+        )
+
+    def _draw(self, names_top: float) -> None:
+        chart, ground, plan = self.chart, self.ground, self.plan
+        if plan.axis_visible:
+            axis_left(ground, plan)
+        plot, scale = plan.plot, plan.scale
+        width = name_width(ground, plan, self.slot)
+        for c, name in enumerate(chart.categories):
+            if c % plan.category_step == 0:
+                middle = plot.x + (c + 0.5) * self.slot
+                left = middle - width / 2
+                ground.words(name, self.name_style, left, names_top, width, "center", "text")
+            for bar in (bar for bar in self.bars if bar.category == c):
+                y1 = plot.bottom - scale.share(bar.start) * plot.height
+                y2 = plot.bottom - scale.share(bar.end) * plot.height
+                x = plot.x + self.offset(bar, self.slot, self.thick)
+                rect = Rect(x, min(y1, y2), self.thick, abs(y1 - y2))
+                self.mark(bar, rect)
+                if plan.shown[bar.series][c]:
+                    self._label(bar, rect)
+        zero = plot.bottom - scale.share(0.0) * plot.height
+        ground.rule(plot.x, zero, plot.right, zero, BASE, 1.0 if ground.slide else 0.7)
+
+    def _label(self, bar: _Bar, rect: Rect) -> None:
+        ground, style = self.ground, self.label
+        ink = self.plan.label_inks[bar.series]
+        block = ground.block(bar.text, style, self.slot, "center", ink)
+        if self.stacked:
+            y = rect.y + rect.height / 2 - centred(ground, style, block.baseline, 1)
+        elif bar.end < 0:
+            y = rect.bottom + ground.unit * 0.3
+        else:
+            y = rect.y - block.height - ground.unit * 0.3
+        ground.put(block, rect.x + rect.width / 2 - self.slot / 2, y, self.slot, "center")
+
+
+class _Lying(_Bars):
+    def lay(self, top: float, height: float | None) -> None:
+        chart, ground, plan = self.chart, self.ground, self.plan
+        self.names = self._name_column()
+        lines = self._name_height()
+        count = len(chart.categories)
+        slot = max(self._natural_slot(), lines + ground.unit * 0.8)
+        if height is not None:
+            slot = max((height - top) / count, lines)
+        self.slot = slot
+        self.thick = self.thickness(slot, 44.0 if ground.slide else 15.0)
+        self._labels()
+        foot = ground.axis.leading + ground.unit if plan.axis_visible else 0.0
+        if height is not None and foot:
+            self.slot = max((height - top - foot) / count, lines)
+            self.thick = self.thickness(self.slot, 44.0)
+        self._place_plot(top)
+        plan.height = plan.plot.bottom + foot
+        plan.axis_size = ground.axis.size
+        self._draw()
+
+    def _name_height(self) -> float:
+        """Least room for one name: its lines, of which a single one may stand without leading."""
+        ground = self.ground
+        blocks = [ground.block(name, ground.axis, self.names) for name in self.chart.categories]
+        return max(block.height if block.lines > 1 else ground.axis.size * 1.05 for block in blocks)
+
+    def _natural_slot(self) -> float:
+        """Room for one category on a page: bars as thick as their labels are high."""
+        bar = self.label.leading * (1.1 if self.abreast == 1 else 0.95)
+        spread = self.abreast + (self.abreast - 1) * (-OVERLAP / 100)
+        return bar * (spread + GAP)
+
+    def _name_column(self) -> float:
+        """Width of the category names: as much as they want, up to two fifths of the chart."""
+        chart, ground, plan = self.chart, self.ground, self.plan
+        widest = ground.widest(chart.categories, ground.axis)
+        least = min(ground.longest(chart.categories, ground.axis), plan.width * 0.5)
+        return max(min(widest, plan.width * 0.36), least)
+
+    def _labels(self) -> None:
+        if self.stacked:
+            self._place_plot(0.0)
+            plot, scale = self.plan.plot, self.plan.scale
+            high = self.label.leading * 0.9 <= self.thick
+            self.show(
+                [
+                    high
+                    and abs(scale.share(bar.end) - scale.share(bar.start)) * plot.width
+                    >= self.ground.width(bar.text, self.label) + 4
+                    for bar in self.bars
+                ]
+            )
+            return
+        pitch = self.thick * (1 - OVERLAP / 100) if self.abreast > 1 else self.slot
+        for style in (self.ground.label, self.ground.smaller(self.ground.label)):
+            self.label = style
+            if style.leading * 0.88 <= pitch:
+                self.show([True] * len(self.bars))
+                return
+        self.show([False] * len(self.bars))
+
+    def _place_plot(self, top: float) -> None:
+        """The plot between the names and the longest label; bars below zero label to the left."""
+        chart, ground, plan = self.chart, self.ground, self.plan
+        left = self.names + 2 * ground.unit
+        right = 0.0
+        if not self.stacked and plan.label_position == "outside_end":
+            ends = [(bar.end < 0, ground.width(bar.text, self.label)) for bar in self.bars]
+            right = max((w for below, w in ends if not below), default=0.0) + ground.unit
+            left += max((w + ground.unit for below, w in ends if below), default=0.0)
+        self.fit_scale()
+        if plan.axis_visible:
+            first, last = (ground.width(plan.ticks[n][1], ground.axis) / 2 for n in (0, -1))
+            left, right = max(left, first), max(right, last)
+        height = self.slot * len(chart.categories)
+        plan.plot = Rect(left, top, plan.width - left - right, height)
+
+    def _draw(self) -> None:
+        chart, ground, plan = self.chart, self.ground, self.plan
+        if plan.axis_visible:
+            axis_below(ground, plan)
+        plot, scale = plan.plot, plan.scale
+        for c, name in enumerate(chart.categories):
+            block = ground.block(name, ground.axis, self.names, "left", "text")
+            middle = plot.y + (c + 0.5) * self.slot
+            y = middle - centred(ground, ground.axis, block.baseline, block.lines)
+            ground.put(block, 0.0, y, self.names)
+            for bar in (bar for bar in self.bars if bar.category == c):
+                x1 = plot.x + scale.share(bar.start) * plot.width
+                x2 = plot.x + scale.share(bar.end) * plot.width
+                y = plot.y + self.offset(bar, self.slot, self.thick)
+                rect = Rect(min(x1, x2), y, abs(x2 - x1), self.thick)
+                self.mark(bar, rect)
+                if plan.shown[bar.series][c]:
+                    self._label(bar, rect, self.label)
+        zero = plot.x + scale.share(0.0) * plot.width
+        ground.rule(zero, plot.y, zero, plot.bottom, BASE, 1.0 if ground.slide else 0.7)
+
+    def _label(self, bar: _Bar, rect: Rect, style: TextStyle) -> None:
+        ground = self.ground
+        width = ground.width(bar.text, style)
+        block = ground.block(bar.text, style, width, "left", self.plan.label_inks[bar.series])
+        y = rect.y + rect.height / 2 - centred(ground, style, block.baseline, 1)
+        if self.stacked:
+            x = rect.x + (rect.width - width) / 2
+        else:
+            x = rect.x - ground.unit - width if bar.end < 0 else rect.right + ground.unit
+        ground.put(block, x, y, width)

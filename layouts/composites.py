@@ -1,0 +1,155 @@
+"""Fields that hold other fields: lists, mappings, records, and one of several records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from layouts.fields import FAILED, LONGEST_KEY, ChoiceField, Definitions, Field, Schema
+from layouts.located import Entries, Items, Located, describe, quote
+from layouts.problems import Problems
+
+if TYPE_CHECKING:
+    from layouts.records import Record
+
+
+class ManyField(Field):
+    """A list; read as a tuple."""
+
+    def __init__(self, inner: Field, low: int, high: int) -> None:
+        self.inner = inner
+        self.low = low
+        self.high = high
+
+    def read(self, given: Located, problems: Problems) -> Any:
+        if not isinstance(given, Items):
+            problems.add("wrong-type", given.place, describe(given), "a list")
+            return FAILED
+        count = len(given.items)
+        if count < self.low:
+            problems.add("too-few", given.place, _count(count), f"at least {self.low}")
+            return FAILED
+        if count > self.high:
+            place = given.items[self.high].place
+            problems.add("too-many", place, _count(count), f"at most {self.high}")
+            return FAILED
+        read = self.inner.read
+        values = [read(item, problems) for item in given.items]
+        return FAILED if any(value is FAILED for value in values) else tuple(values)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {
+            "type": "array",
+            "items": self.inner.schema(definitions),
+            "minItems": self.low,
+            "maxItems": self.high,
+        }
+
+
+def _count(count: int) -> str:
+    return "an empty list" if count == 0 else f"{count} entries" if count > 1 else "1 entry"
+
+
+class MappingField(Field):
+    """A mapping whose keys are names that the author gives."""
+
+    def __init__(self, inner: Field, keys: str | None, low: int, high: int) -> None:
+        self.inner = inner
+        self.keys = re.compile(keys) if keys else None
+        self.low = low
+        self.high = high
+
+    def read(self, given: Located, problems: Problems) -> Any:
+        if not isinstance(given, Entries):
+            problems.add("wrong-type", given.place, describe(given), "a mapping")
+            return FAILED
+        count = len(given.entries)
+        if count < self.low:
+            problems.add("too-few", given.place, _count(count), f"at least {self.low}")
+            return FAILED
+        if count > self.high:
+            problems.add("too-many", given.place, _count(count), f"at most {self.high}")
+            return FAILED
+        values: dict[str, Any] = {}
+        failed = False
+        for key, (written, value) in given.entries.items():
+            values[key] = self.inner.read(value, problems)
+            bad = self.keys is not None and not self.keys.fullmatch(key)
+            if bad or len(key) > LONGEST_KEY or not key.strip():
+                shape = f"a name like {self.keys.pattern}" if self.keys else "a name"
+                problems.add(
+                    "bad-value",
+                    written.place,
+                    f"key {quote(key)}",
+                    f"{shape}, at most {LONGEST_KEY} characters",
+                )
+                failed = True
+        return FAILED if failed or FAILED in values.values() else values
+
+    def schema(self, definitions: Definitions) -> Schema:
+        names: Schema = {"maxLength": LONGEST_KEY, "pattern": "\\S"}
+        if self.keys is not None:
+            names["pattern"] = f"^(?:{self.keys.pattern})$"
+        return {
+            "type": "object",
+            "additionalProperties": self.inner.schema(definitions),
+            "propertyNames": names,
+            "minProperties": self.low,
+            "maxProperties": self.high,
+        }
+
+
+class OneField(Field):
+    """A record of one class; with ``short`` a plain scalar stands for that field of it."""
+
+    def __init__(self, cls: type[Record], short: str | None) -> None:
+        self.cls = cls
+        self.short = short
+
+    def read(self, given: Located, problems: Problems) -> Any:
+        return self.cls.read_located(given, problems, short=self.short)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        reference = self.cls.schema_reference(definitions)
+        if self.short is None:
+            return reference
+        return {"anyOf": [self.cls.fields()[self.short].schema(definitions), reference]}
+
+
+class VariantField(Field):
+    """A record of one of several classes, told apart by the value of one key."""
+
+    def __init__(self, key: str, classes: Callable[[], Mapping[str, type[Record]]]) -> None:
+        self.tag = key
+        self.classes = classes
+
+    def read(self, given: Located, problems: Problems) -> Any:
+        if not isinstance(given, Entries):
+            problems.add("wrong-type", given.place, describe(given), f"a mapping with {self.tag}")
+            return FAILED
+        classes = self.classes()
+        expected = "one of " + ", ".join(sorted(classes))
+        tag = given.get(self.tag)
+        if tag is None:
+            problems.add("missing-key", given.place, f"no key '{self.tag}'", expected)
+            return FAILED
+        name = ChoiceField(tuple(sorted(classes))).read(tag, problems)
+        if name is FAILED:
+            return FAILED
+        return classes[name].read_located(given, problems, tag=self.tag)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        classes = self.classes()
+        return {
+            "type": "object",
+            "required": [self.tag],
+            "properties": {self.tag: {"enum": sorted(classes)}},
+            "allOf": [
+                {
+                    "if": {"properties": {self.tag: {"const": name}}},
+                    "then": cls.schema_reference(definitions, tag=self.tag),
+                }
+                for name, cls in sorted(classes.items())
+            ],
+        }

@@ -1,0 +1,1 @@
+"""Arrangers: how events, parties, cards and key figures become shapes."""

@@ -1,0 +1,234 @@
+"""Fixed composition: one passage, one slide (or one cover page), its flowables in named frames.
+
+The fit ladder, in this order: the lengths that the text has, from the longest allowed; smaller
+steps of the type scale, never below the theme's floor; continuation slides, levelled; an error
+that names the block, the slide and the excess. Nothing is ever cut or shrunk to fit by a viewer.
+The ladder is that of the main frame; titles, captions and source lines take a smaller step by
+themselves when they need it, so that a full slide does not shrink its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from layouts.boxes import Box, Part
+from layouts.flow import Flowable, Passage
+from layouts.master import Frame, Master, PageTemplate
+from layouts.placing import place
+from layouts.problems import InputError, Place, Problem
+from layouts.scene import Fragment, Page
+from layouts.setting import Setting
+from layouts.units import MM
+from layouts.vertical import joined, natural_height, solid, take
+
+SPLITTABLE = ("body", "table", "diagram")
+"""Slots whose content may continue on another slide."""
+MAIN = (*SPLITTABLE, "chart", "picture")
+"""Slots that take the steps of the ladder."""
+
+
+@dataclass
+class _Filled:
+    """The frames of one attempt: the parts of each, and how much too tall they are."""
+
+    parts: dict[str, list[Part]]
+    excess: dict[str, float]
+
+    @property
+    def fits(self) -> bool:
+        return not self.excess
+
+
+def compose_fixed(
+    passage: Passage, master: Master, setting: Setting, first: int
+) -> tuple[list[Page], str]:
+    """The slides of one passage, numbered from ``first``, and what the ladder chose.
+
+    Raises :class:`InputError` when nothing fits.
+    """
+    name, template = master.template(passage.layout)
+    attempts = [(length, flowables, 1.0) for length, flowables in passage.choices]
+    shortest = passage.choices[-1]
+    attempts += [(*shortest, step) for step in setting.medium.steps if step < 1.0]
+    tightest: _Filled | None = None
+    for length, flowables, step in attempts:
+        filled = _fill(passage, flowables, template, replace(setting, step=step))
+        if filled.fits:
+            chosen = f"{length} at {step:g}"
+            return [_page(passage, name, template, filled.parts, first, "")], chosen
+        if tightest is None or sum(filled.excess.values()) < sum(tightest.excess.values()):
+            tightest = filled
+    return _continued(passage, name, template, setting, first)
+
+
+def _fill(
+    passage: Passage, flowables: Sequence[Flowable], template: PageTemplate, setting: Setting
+) -> _Filled:
+    wanted: dict[str, list[Flowable]] = {}
+    for flowable in flowables:
+        wanted.setdefault(_frame_for(passage, flowable.slot, template), []).append(flowable)
+    parts: dict[str, list[Part]] = {}
+    excess: dict[str, float] = {}
+    for name, inside in wanted.items():
+        frame = template.frames[name]
+        main = bool(set(frame.slots) & set(MAIN))
+        for step in (setting.step,) if main else setting.medium.steps:
+            chosen = setting if step == setting.step else replace(setting, step=step)
+            lists = [flowable.set(frame.width, chosen, frame.height) for flowable in inside]
+            parts[name] = joined(lists)
+            over = natural_height(parts[name]) - frame.height
+            if over <= 0.01:
+                break
+        else:
+            excess[name] = over
+    return _Filled(parts, excess)
+
+
+def _frame_for(passage: Passage, slot: str, template: PageTemplate) -> str:
+    for name, frame in template.frames.items():
+        if slot in frame.slots:
+            return name
+    raise InputError(
+        [
+            Problem(
+                "no-frame",
+                Place(passage.id),
+                f"the layout {template.title!r} has no frame for {slot!r}",
+                "a layout with such a frame for this kind of block",
+            )
+        ]
+    )
+
+
+def _offset(frame: Frame, parts: Sequence[Part]) -> float:
+    spare = frame.height - natural_height(parts)
+    if frame.valign == "middle":
+        return spare / 2
+    return spare if frame.valign == "bottom" else 0.0
+
+
+def _page(
+    passage: Passage,
+    name: str,
+    template: PageTemplate,
+    parts: dict[str, list[Part]],
+    number: int,
+    suffix: str,
+) -> Page:
+    fragments: list[Fragment] = []
+    for frame_name, frame in template.frames.items():
+        inside = parts.get(frame_name)
+        if not inside:
+            continue
+        count = len(inside)
+        top = frame.y + _offset(frame, inside)
+        placed, _ = place(inside, frame_name, [frame.x] * count, [frame.width] * count, top)
+        fragments.extend(placed)
+    page = Page(number, name, fragments)
+    page.title = passage.title + suffix
+    page.section = passage.section
+    page.node = passage.node
+    page.notes = list(passage.notes)
+    return page
+
+
+def _continued(
+    passage: Passage, name: str, template: PageTemplate, setting: Setting, first: int
+) -> tuple[list[Page], str]:
+    """Split the one frame that overflows over as few slides as any step of the scale allows."""
+    length, flowables = passage.choices[-1]
+    best: tuple[Setting, _Filled, str, list[int]] | None = None
+    for step in setting.medium.steps:
+        tried = replace(setting, step=step)
+        filled = _fill(passage, flowables, template, tried)
+        over = list(filled.excess)
+        splits = [f for f in over if set(template.frames[f].slots) & set(SPLITTABLE)]
+        if len(over) != 1 or not splits:
+            continue
+        ends = _split(filled.parts[over[0]], template.frames[over[0]].height)
+        if ends and (best is None or len(ends) < len(best[3])):
+            best = (tried, filled, over[0], ends)
+    if best is None:
+        raise InputError([_overflow(passage, template, filled, first)])
+    tried = best[0]
+    pages = _slides(passage, name, template, tried, first, best[1:])
+    return pages, f"{length} at {tried.step:g} over {len(best[3])} slides"
+
+
+def _slides(
+    passage: Passage,
+    name: str,
+    template: PageTemplate,
+    setting: Setting,
+    first: int,
+    split: tuple[_Filled, str, list[int]],
+) -> list[Page]:
+    """The slides of a split passage; what is not split (title, sources) stands on each."""
+    filled, frame, ends = split
+    main = filled.parts[frame]
+    others = [f for f in passage.choices[-1][1] if f.slot not in SPLITTABLE]
+    pages: list[Page] = []
+    start = 0
+    for n, end in enumerate(ends):
+        suffix = ""
+        if n:
+            again = others
+            if passage.again is not None:
+                suffix, titles = passage.again(n + 1)
+                again = titles + [f for f in others if f.slot != "title"]
+            filled = _fill(passage, again, template, setting)
+        page = _page(
+            passage, name, template, {**filled.parts, frame: main[start:end]}, first + n, suffix
+        )
+        if n:
+            page.notes = []
+        pages.append(page)
+        start = end
+    return pages
+
+
+def _split(parts: Sequence[Part], height: float) -> list[int]:
+    """Ends of the shares of ``parts`` on as few slides as can be, levelled; [] if impossible."""
+    ends = _greedy(parts, height)
+    if not ends:
+        return []
+    low, high = 0.0, height
+    for _ in range(14):
+        middle = (low + high) / 2
+        trial = _greedy(parts, middle)
+        if trial and len(trial) == len(ends):
+            ends, high = trial, middle
+        else:
+            low = middle
+    return ends
+
+
+def _greedy(parts: Sequence[Part], height: float) -> list[int]:
+    ends: list[int] = []
+    start = 0
+    while solid(parts, start) < len(parts):
+        found = take(parts, start, lambda _notes: height)
+        if found is None or found.end <= start:
+            return []
+        ends.append(found.end)
+        start = found.end
+        if len(ends) > 200:
+            return []
+    return ends
+
+
+def _overflow(passage: Passage, template: PageTemplate, filled: _Filled, slide: int) -> Problem:
+    frame, over = max(filled.excess.items(), key=lambda pair: pair[1])
+    tallest = max((p.size for p in filled.parts[frame] if isinstance(p, Box)), default=0.0)
+    room = template.frames[frame].height
+    detail = ""
+    if tallest > room:
+        detail = f" (one part of it needs {tallest / MM:.0f} of {room / MM:.0f} mm)"
+    return Problem(
+        "cannot-fit",
+        Place(passage.id),
+        f"slide {slide} ({template.title}): the text in {frame!r} is {over / MM:.1f} mm too tall"
+        f"{detail}, even in its shortest form and smallest type",
+        "a shorter text, or a layout with a larger frame",
+    )

@@ -1,0 +1,272 @@
+"""Faces: font files opened once, words shaped and measured by HarfBuzz.
+
+A face is one instance of a font file: for a variable font, a point on its axes. It shapes words,
+not lines: every word is shaped once and kept, and a line is put together from shaped words and
+spaces. Kerning between a word and the space beside it is given up for that (in Source Sans 3 and
+Source Serif 4 there is hardly any). All lengths are in thousandths of an em.
+"""
+
+from __future__ import annotations
+
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
+
+from layouts.problems import Place, ResourceError
+from layouts.scene import Glyph, GlyphRun
+
+if TYPE_CHECKING:
+    from layouts.theme import FaceFamily, Theme
+
+SOFT_HYPHEN = "\u00ad"
+"""Text of the hyphen that ends a hyphenated line; it is drawn with the glyph of the hyphen."""
+_DRAWN = str.maketrans({"\u2011": "-"})
+"""Characters drawn as another, because fonts leave them out."""
+_OPTICAL = {"body": "body", "head": "h2"}
+"""The page role whose size each family is drawn for, where the font has an optical size axis."""
+
+
+class MissingGlyph(Exception):  # noqa: N818 - what it says is what is wrong
+    """A face has no glyph for some characters of a text."""
+
+    def __init__(self, text: str, characters: str, face: str) -> None:
+        named = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in characters)
+        super().__init__(f"face {face} has no glyph for {named} in {text!r}")
+        self.text = text
+        self.characters = characters
+        self.face = face
+        self.place: Place | None = None
+        """Where the text stands in the pack, once the flowable that set it has said so."""
+        self.node = ""
+        """Id of the structure node of that flowable."""
+
+
+class Face:
+    """One instance of a font file; words are shaped once and kept."""
+
+    def __init__(
+        self, key: str, family: str, path: Path, axes: dict[str, float], language: str = "en"
+    ) -> None:
+        """Open the file at these axis values; axes not named stand at their default.
+
+        Raises :class:`layouts.problems.ResourceError` when the file cannot be read or is no font.
+        """
+        self.key = key
+        self.family = family
+        self.path = path
+        try:
+            self._face = hb.Face(hb.Blob.from_file_path(str(path)))
+        except (OSError, ValueError, hb.HarfBuzzError) as error:
+            raise ResourceError(f"font {path} for face {key} cannot be read: {error}") from None
+        if not self._face.glyph_count:
+            raise ResourceError(f"font {path} for face {key} is not a font file")
+        self._font = hb.Font(self._face)
+        self.axes = {
+            axis.tag: min(
+                max(axes.get(axis.tag, axis.default_value), axis.min_value), axis.max_value
+            )
+            for axis in self._face.axis_infos
+        }
+        """Every axis of the font with the value at which it stands; empty for a static font."""
+        if self.axes:
+            self._font.set_variations(self.axes)
+        self._scale = 1000 / self._face.upem
+        self._language = language
+        self._buffer = hb.Buffer()
+        self._words: dict[tuple[str, tuple[str, ...]], GlyphRun] = {}
+        self._plain: dict[str, float] = {}
+        self._edges: dict[tuple[str, tuple[str, ...]], tuple[float, ...]] = {}
+        self._read_metrics()
+
+    def _read_metrics(self) -> None:
+        extents = self._font.get_font_extents("ltr")
+        height = self._font.get_metric_position_with_fallback
+        self.ascent: float = extents.ascender * self._scale
+        """Above the baseline."""
+        self.descent: float = extents.descender * self._scale
+        """Below the baseline: negative."""
+        self.cap_height: float = height(hb.OTMetricsTag.CAP_HEIGHT) * self._scale
+        self.x_height: float = height(hb.OTMetricsTag.X_HEIGHT) * self._scale
+
+    def word(self, text: str, features: tuple[str, ...] = ()) -> GlyphRun:
+        """One word, or one space, shaped with kerning and ligatures.
+
+        U+00AD alone and U+2011 are drawn as hyphens, U+00A0 and U+202F as spaces inside the word,
+        so that no justification stretches them. Raises :class:`MissingGlyph`.
+        """
+        key = (text, features)
+        run = self._words.get(key)
+        if run is None:
+            run = self._words[key] = self._shaped(text, features)
+        return run
+
+    def plain(self, text: str) -> float:
+        """Sum of the advances without kerning or ligatures: never narrower than a viewer's.
+
+        (A viewer may kern or not; a word set plain is zero to five per cent wider than kerned.)
+        """
+        width = self._plain.get(text)
+        if width is None:
+            width = self.word(text).advance if len(text) == 1 else sum(map(self.plain, text))
+            self._plain[text] = width
+        return width
+
+    def edges(self, text: str, features: tuple[str, ...] = ()) -> tuple[float, ...]:
+        """Width of a shaped word up to each of its characters and its end, in rising order.
+
+        Inside a ligature, whose characters have no edge between them, it is the ligature's end.
+        """
+        key = (text, features)
+        found = self._edges.get(key)
+        if found is None:
+            edges, width = [0.0], 0.0
+            for glyph in self.word(text, features).glyphs:
+                width += glyph.advance
+                edges += [width] * len(glyph.text)
+                edges[-1] = width
+            found = self._edges[key] = tuple(edges)
+        return found
+
+    def missing(self, text: str) -> str:
+        """The different characters of ``text`` that this face has no glyph for, in order."""
+        return "".join(c for c in dict.fromkeys(text) if not self._has(c))
+
+    def _has(self, character: str) -> bool:
+        try:
+            self.word(character)
+        except MissingGlyph:
+            return False
+        return True
+
+    def _shaped(self, text: str, features: tuple[str, ...]) -> GlyphRun:
+        buffer = self._buffer
+        buffer.clear_contents()
+        # Inside a word HarfBuzz hides U+00AD, as it should; on its own it is a hyphen to be seen.
+        buffer.add_str("-" if text == SOFT_HYPHEN else text.translate(_DRAWN))
+        script = _script(text)
+        if script:
+            buffer.script = script
+            buffer.direction = "ltr"
+        else:
+            buffer.guess_segment_properties()
+        buffer.language = self._language
+        hb.shape(self._font, buffer, dict.fromkeys(features, True))
+        infos = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
+        texts = _cluster_texts(text, [cluster for _, cluster in infos])
+        absent = "".join(part for (gid, _), part in zip(infos, texts, strict=True) if not gid)
+        if absent:
+            raise MissingGlyph(text, "".join(dict.fromkeys(absent)), self.key)
+        scale = self._scale
+        glyphs = tuple(
+            Glyph(gid, p.x_advance * scale, p.x_offset * scale, p.y_offset * scale, part)
+            for (gid, _), p, part in zip(infos, buffer.glyph_positions, texts, strict=True)
+        )
+        return GlyphRun(self.key, glyphs, text, sum(glyph.advance for glyph in glyphs))
+
+
+class Faces:
+    """The faces of a theme, opened when first asked for."""
+
+    def __init__(self, theme: Theme, language: str = "en") -> None:
+        self._theme = theme
+        self._language = language
+        self._faces: dict[str, Face] = {}
+        self._files: dict[tuple[str, bool], Path] = {}
+
+    def face(self, which: str, weight: int, italic: bool) -> Face:
+        """The face of a family (``body`` or ``head``) at a weight, upright or italic.
+
+        Raises :class:`layouts.problems.ResourceError` when the font is missing, unreadable or
+        not the one whose SHA-256 the theme gives.
+        """
+        key = f"{which}-{weight}-italic" if italic else f"{which}-{weight}"
+        found = self._faces.get(key)
+        if found is None:
+            found = self._faces[key] = self._open(key, which, weight, italic)
+        return found
+
+    def by_key(self, key: str) -> Face:
+        """The face that a glyph run names, opened if need be; KeyError when there is none such."""
+        found = self._faces.get(key)
+        if found is not None:
+            return found
+        which, _, rest = key.partition("-")
+        weight, _, slope = rest.partition("-")
+        if which not in self._theme.faces or not weight.isdecimal() or slope not in ("", "italic"):
+            raise KeyError(key)
+        return self.face(which, int(weight), bool(slope))
+
+    def _open(self, key: str, which: str, weight: int, italic: bool) -> Face:
+        family = self._theme.faces[which]
+        path = self._files.get((which, italic))
+        if path is None:
+            path = self._files[which, italic] = _file(family, italic)
+        axes = {"wght": float(weight)}
+        drawn_for = self._theme.page.styles.get(_OPTICAL.get(which, "body"))
+        if drawn_for is not None:
+            axes["opsz"] = drawn_for.size
+        return Face(key, family.family, path, axes, self._language)
+
+
+def _file(family: FaceFamily, italic: bool) -> Path:
+    """The checked font file of a family."""
+    where = family.italic if italic else family.upright
+    digest = family.italic_sha256 if italic else family.upright_sha256
+    path = locate(where)
+    if not path.is_file():
+        raise ResourceError(f"font {where} of {family.family} is missing: no file {path.name}")
+    if digest:
+        # hashlib loads OpenSSL, which a theme without hashes need not pay for.
+        from hashlib import sha256
+
+        if sha256(path.read_bytes()).hexdigest() != digest.lower():
+            raise ResourceError(
+                f"font {where} of {family.family} is not the file that the theme was made with "
+                f"(SHA-256 differs): install the pinned version or change the theme"
+            )
+    return path
+
+
+def locate(where: str) -> Path:
+    """The path that ``package:file`` or a plain path names; the package is not imported.
+
+    Raises :class:`layouts.problems.ResourceError` when the package is not installed.
+    """
+    package, colon, file = where.partition(":")
+    if not colon or not package.replace("_", "a").isalnum() or len(package) == 1:
+        return Path(where)
+    spec: ModuleSpec | None = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ResourceError(f"font {where} is missing: the package {package!r} is not installed")
+    return Path(next(iter(spec.submodule_search_locations)), file)
+
+
+def _script(text: str) -> str:
+    """Script of a word by its first letter outside ASCII; empty: leave it to HarfBuzz."""
+    if text.isascii():
+        return "Latn"
+    for character in text:
+        point = ord(character)
+        if point < 0x250 or 0x1E00 <= point < 0x1F00 or 0x2000 <= point < 0x2E80:
+            continue
+        if 0x370 <= point < 0x400 or 0x1F00 <= point < 0x2000:
+            return "Grek"
+        return "Cyrl" if 0x400 <= point < 0x530 else ""
+    return "Latn"
+
+
+def _cluster_texts(text: str, clusters: list[int]) -> list[str]:
+    """The characters of each glyph: all of its cluster for the first, none for the others."""
+    if clusters == list(range(len(text))):
+        return list(text)
+    starts = sorted(set(clusters))
+    ends: dict[int, int] = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    texts: list[str] = []
+    before: Any = None
+    for cluster in clusters:
+        texts.append("" if cluster == before else text[cluster : ends[cluster]])
+        before = cluster
+    return texts

@@ -1,0 +1,356 @@
+"""Horizontal lists: from runs of text to boxes, glue and penalties.
+
+A word may cross runs (a half of it emphasised, the mark of a note behind it), so where lines may
+break is decided on the words of the whole paragraph, and only then are they cut at the runs.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from layouts import hyphens, opportunities
+from layouts.boxes import NEVER, Box, Glue, Part, Penalty
+from layouts.fonts import SOFT_HYPHEN, Face
+from layouts.linebreak import FINISH, Hyphen
+from layouts.opportunities import HYPHEN_COST, JOINER, Chance
+from layouts.runs import Run
+from layouts.scene import GlyphRun
+from layouts.setting import Setting
+from layouts.theme import TextStyle
+
+RAISED_SIZE = 0.62
+"""Size of a superior, as a share of the text's."""
+RAISED_BY = 0.33
+"""Rise of its baseline, in em of the text."""
+STRETCH, SHRINK = 0.8, 0.3
+"""How much a space of justified text may give, as shares of its width.
+
+With the narrow space of Source Serif 4 (0.24 em) that is 0.17 to 0.43 em; TeX allows 0.22 to 0.5 em
+with Computer Modern."""
+RUNT = 5
+"""A last line of one word of so many characters or fewer is avoided …"""
+RUNT_COST = 120.0
+"""… at this cost."""
+CAPITAL_COST = 200.0
+"""What a hyphen inserted in a capitalised word costs where it is needed."""
+LOOSE_COST = 1_000.0
+"""What forbidden breaks between words cost where nothing else is left."""
+_RIGHT = {"-": 0.5, SOFT_HYPHEN: 0.5, ".": 0.7, ",": 0.7, ":": 0.4, ";": 0.4, "’": 0.6, "”": 0.5}
+_LEFT = {"“": 0.5, "‘": 0.6, "(": 0.1}
+"""Share of a character that hangs in the margin of justified text."""
+_WHITE = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+
+Chunks = tuple[tuple[int, str], ...]
+"""Text cut at the runs: number of the span, and characters."""
+
+
+class SoftHyphen(Hyphen):
+    """A break that draws a hyphen."""
+
+    __slots__ = ()
+
+
+class Content(NamedTuple):
+    """What a box of a horizontal list holds."""
+
+    chunks: Chunks
+    space: int
+    """Number of the span of the space that follows; -1: none follows."""
+
+
+@dataclass(slots=True)
+class Span:
+    """A run, and how it is set."""
+
+    run: Run
+    face: Face
+    size: float
+    """Points."""
+    rise: float
+    """Points above the baseline."""
+    ink: str
+    features: tuple[str, ...]
+    space: GlyphRun
+
+    def word(self, text: str) -> GlyphRun:
+        """``text`` shaped."""
+        return self.face.word(text, self.features)
+
+    def width(self, text: str) -> float:
+        """Width in points, shaped."""
+        return self.face.word(text, self.features).advance * self.size / 1000
+
+    def hang(self, character: str, shares: dict[str, float]) -> float:
+        """How far a character at the edge of a line hangs in the margin, in points."""
+        share = shares.get(character)
+        return share * self.width(character) if share else 0.0
+
+
+def hang_left(span: Span, character: str) -> float:
+    """How far the first character of a justified line hangs in the left margin, in points."""
+    return span.hang(character, _LEFT)
+
+
+def hang_right(span: Span, character: str) -> float:
+    """The same for its last character and the right margin."""
+    return span.hang(character, _RIGHT)
+
+
+def normalised(runs: Iterable[Run]) -> list[Run]:
+    """The runs without empty ones; white space is one space, and none stands at either end."""
+    out: list[Run] = []
+    open_ = False
+    for run in runs:
+        text = _WHITE.sub(" ", run.text)
+        if text[:1] == " " and not open_:
+            text = text[1:]
+        if text:
+            out.append(run if text == run.text else replace(run, text=text))
+            open_ = text[-1] != " "
+    if out and not open_:
+        last = out.pop()
+        if len(last.text) > 1:
+            out.append(replace(last, text=last.text[:-1]))
+    return out
+
+
+def spans(runs: Iterable[Run], style: TextStyle, setting: Setting) -> list[Span]:
+    """The runs with face, size and ink; links to the outside have the ink ``link``."""
+    out = []
+    inks = setting.theme.inks
+    for run in runs:
+        face = setting.face(style, run.strong, run.emphasis)
+        size, rise = style.size, 0.0
+        if run.raised:
+            size, rise = RAISED_SIZE * size, RAISED_BY * size
+        outside = run.link is not None and not run.link.startswith("#")
+        ink = "link" if outside and style.ink == "text" and "link" in inks else style.ink
+        space = face.word(" ", style.features)
+        out.append(Span(run, face, size, rise, ink, style.features, space))
+    return out
+
+
+class HorizontalList:
+    """The words of a paragraph, measured; :meth:`parts` are what lines are broken from."""
+
+    def __init__(
+        self, spans: list[Span], style: TextStyle, measure: float, setting: Setting, lang: str
+    ) -> None:
+        self.spans = spans
+        self._measure = measure
+        self._page = setting.kind == "page"
+        self._kind = setting.kind
+        self._wider = 1.0 if self._page else 1.0 + setting.margin
+        self._justified = self._page and style.align == "justify"
+        self._language = setting.language
+        same = lang.partition("-")[0] == setting.language.code.partition("-")[0]
+        self._dictionary = setting.language.hyphenation if same and self._page else ""
+        self.words, self._after = _words(spans)
+        plain = [
+            "".join(text for at, text in word if not spans[at].run.raised) for word in self.words
+        ]
+        self.costs = opportunities.between(plain, setting.kind, lang.startswith("en"))
+        if self._page and self.costs and self.costs[-1] == 0.0 and len(plain[-1]) <= RUNT:
+            self.costs[-1] = RUNT_COST
+
+    @property
+    def hyphenable(self) -> bool:
+        """Whether there are patterns for the text's language."""
+        return bool(self._dictionary)
+
+    def parts(self, hyphenate: str = "", *, loose: bool = False) -> list[Part]:
+        """The list; ``hyphenate`` nothing, ``lower`` case words, ``all`` words or only ``wide``
+        ones (wider than the measure). On slides, and where ``loose``, words that are wider than
+        the measure are cut anywhere; ``loose`` also makes forbidden breaks merely dear.
+        """
+        out: list[Part] = []
+        made: dict[tuple[Chunks, int], tuple[list[Part], float]] = {}
+        cut = loose or not self._page
+        costs, after = self.costs, self._after
+        glue = [self._glue(span) for span in self.spans]
+        last = len(self.words) - 1
+        for n, word in enumerate(self.words):
+            space = after[n]
+            entry = made.get((word, space))
+            if entry is None:
+                entry = made[word, space] = self._word(word, space, hyphenate, cut)
+            out += entry[0]
+            if n == last:
+                break
+            cost = costs[n]
+            if cost == NEVER:
+                out.append(Penalty(LOOSE_COST if loose else NEVER))
+            elif cost or entry[1]:
+                out.append(Penalty(cost, -entry[1]))
+            out.append(glue[space])
+        out += FINISH
+        return out
+
+    def extents(self) -> tuple[float, float]:
+        """Width of the widest piece that nothing parts, and of the whole on one line."""
+        widest = width = total = 0.0
+        held = False
+        for part in self.parts():
+            if isinstance(part, Penalty):
+                held = part.cost == NEVER
+                if not held:
+                    width = 0.0
+                continue
+            total += part.size
+            if isinstance(part, Box) or held:
+                width += part.size
+                widest = max(widest, width)
+            else:
+                width = 0.0
+            held = False
+        return widest, total
+
+    def _glue(self, span: Span) -> Glue:
+        width = span.space.advance * span.size / 1000 * self._wider
+        if self._justified:
+            return Glue(width, width * STRETCH, width * SHRINK)
+        return Glue(width)
+
+    def _width(self, chunks: Chunks) -> float:
+        if len(chunks) == 1 and self._page:
+            at, text = chunks[0]
+            return self.spans[at].width(text)
+        if self._page:
+            return sum(self.spans[at].width(text) for at, text in chunks)
+        wider = self._wider / 1000
+        return sum(
+            self.spans[at].face.plain(text) * self.spans[at].size * wider for at, text in chunks
+        )
+
+    def _word(
+        self, word: Chunks, space: int, hyphenate: str, cut: bool
+    ) -> tuple[list[Part], float]:
+        """Boxes and penalties of one word, and how far it hangs in the right margin."""
+        at, text = word[0]
+        if len(word) > 1 or self.spans[at].run.raised:
+            text = "".join(
+                JOINER * len(text) if self.spans[at].run.raised else text for at, text in word
+            )
+        chances = opportunities.inside(text, self._kind)
+        if hyphenate and not chances:
+            chances = self._hyphens(word, text, hyphenate)
+        hang = 0.0
+        if self._justified and text[-1] in _RIGHT:
+            hang = hang_right(self.spans[word[-1][0]], text[-1])
+        if not chances:
+            width = self._width(word)
+            if not cut or width <= self._measure:
+                return [Box(width, Content(word, space))], hang
+        edges = self._edges(word)
+        parts: list[Part] = []
+        start = 0
+        for chance in chances:
+            parts += self._pieces(word, edges, start, chance.end, cut)
+            parts.append(self._penalty(word, text, chance))
+            start = chance.start
+        parts += self._pieces(word, edges, start, len(text), cut)
+        final = parts[-1]
+        parts[-1] = Box(final.size, final.content._replace(space=space))  # type: ignore[union-attr]
+        return parts, hang
+
+    def _penalty(self, word: Chunks, text: str, chance: Chance) -> Penalty:
+        before = _slice(word, chance.end - 1, chance.end)
+        span = self.spans[before[-1][0]]
+        edge = SOFT_HYPHEN if chance.soft else text[chance.end - 1]
+        hang = hang_right(span, edge) if self._justified else 0.0
+        if chance.soft:
+            return SoftHyphen(chance.cost, span.width(SOFT_HYPHEN) - hang)
+        return (Hyphen if chance.hyphen else Penalty)(chance.cost, -hang)
+
+    def _hyphens(self, word: Chunks, text: str, hyphenate: str) -> tuple[Chance, ...]:
+        bounds = opportunities.core(text)
+        if not self._dictionary or bounds is None:
+            return ()
+        if hyphenate == "lower" and not text.islower():
+            return ()
+        if hyphenate == "wide" and self._width(word) <= self._measure:
+            return ()
+        start, end = bounds
+        left, right = self._language.hyphen_left, self._language.hyphen_right
+        cost = HYPHEN_COST if text.islower() else CAPITAL_COST
+        return tuple(
+            Chance(start + at, start + at, cost, hyphen=True, soft=True)
+            for at in hyphens.positions(text[start:end], self._dictionary, left, right)
+        )
+
+    def _pieces(
+        self, word: Chunks, edges: list[float], start: int, end: int, cut: bool
+    ) -> list[Part]:
+        """The box of a piece; several with breaks between where it is wider than the measure.
+
+        A viewer sets a word that is too wide for a line on a line of its own and fills lines with
+        it; the first boxes are therefore as wide as the measure allows.
+        """
+        parts: list[Part] = []
+        while cut and edges[end] - edges[start] > self._measure:
+            room = edges[start] + self._measure
+            middle = max(bisect_right(edges, room, start + 1, end) - 1, start + 1)
+            parts.append(self._box(word, edges, start, middle))
+            parts.append(Penalty(0.0))
+            start = middle
+            if start == end:
+                return parts[:-1]
+        parts.append(self._box(word, edges, start, end))
+        return parts
+
+    def _box(self, word: Chunks, edges: list[float], start: int, end: int) -> Box:
+        return Box(edges[end] - edges[start], Content(_slice(word, start, end), -1))
+
+    def _edges(self, word: Chunks) -> list[float]:
+        """Width of a word, as it is shaped whole, up to each of its characters and its end."""
+        edges = [0.0]
+        for at, text in word:
+            span, width = self.spans[at], edges[-1]
+            scale = span.size * self._wider / 1000
+            if self._page:
+                within = span.face.edges(text, span.features)
+                edges += [width + edge * scale for edge in within[1:]]
+                continue
+            for character in text:
+                width += span.face.plain(character) * scale
+                edges.append(width)
+        return edges
+
+
+def _words(spans: Sequence[Span]) -> tuple[list[Chunks], list[int]]:
+    """Words cut at the spans, and the span of the space after each (-1: it is the last)."""
+    words: list[Chunks] = []
+    after: list[int] = []
+    if len(spans) == 1:
+        words = [((0, word),) for word in spans[0].run.text.split(" ")]
+        return words, [0] * (len(words) - 1) + [-1]
+    current: list[tuple[int, str]] = []
+    for at, span in enumerate(spans):
+        first, *others = span.run.text.split(" ")
+        if first:
+            current.append((at, first))
+        for word in others:
+            words.append(tuple(current))
+            after.append(at)
+            current = [(at, word)] if word else []
+    if current:
+        words.append(tuple(current))
+        after.append(-1)
+    return words, after
+
+
+def _slice(word: Chunks, start: int, end: int) -> Chunks:
+    """The characters ``start`` to before ``end`` of a word."""
+    if len(word) == 1:
+        return ((word[0][0], word[0][1][start:end]),)
+    out, offset = [], 0
+    for at, text in word:
+        low, high = max(start - offset, 0), min(end - offset, len(text))
+        if low < high:
+            out.append((at, text[low:high]))
+        offset += len(text)
+    return tuple(out)

@@ -1,0 +1,29 @@
+"""Languages: labels, numbers, hyphenation."""
+
+from __future__ import annotations
+
+from layouts.records import Record, integer, mapping, text
+
+
+class Language(Record):
+    """What the engine must know of a language."""
+
+    code: str = text(max=12)
+    """BCP 47 tag for documents, such as ``en-GB``."""
+    hyphenation: str = text(max=12, default="")
+    """Dictionary of pyphen; empty: no hyphenation."""
+    hyphen_left: int = integer(1, 6, default=2)
+    """Fewest letters before a hyphen."""
+    hyphen_right: int = integer(1, 6, default=3)
+    decimal: str = text(max=1, default=".")
+    group: str = text(max=1, default=" ", blank=True)
+    """Between groups of three digits."""
+    labels: dict[str, str] = mapping(text(max=200))
+    """Words that the program sets, by key; ``{n}`` and the like are filled in."""
+
+    def label(self, key: str, **values: object) -> str:
+        """The label ``key`` with ``{name}`` filled in; KeyError when the language lacks it."""
+        words = self.labels[key]
+        for name, value in values.items():
+            words = words.replace("{" + name + "}", str(value))
+        return words

@@ -1,0 +1,46 @@
+"""How text is to be set: the medium, its styles, the faces and the line breaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from layouts.language import Language
+from layouts.theme import Medium, TextStyle, Theme
+
+if TYPE_CHECKING:
+    from layouts.fonts import Face, Faces
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Pages are set total-fit with shaped, kerned advances and hyphens.
+
+    Slides are set first-fit with plain advances, no hyphens, and ``margin`` more width than
+    measured, because the viewer breaks the lines again, greedily, perhaps in another face.
+    """
+
+    kind: str
+    """``page`` or ``slide``."""
+    theme: Theme
+    language: Language
+    faces: Faces
+    margin: float = 0.0
+    """Share by which every measured width is taken wider (slides: 0.01 + the substitute)."""
+    step: float = 1.0
+    """Factor of the type scale, chosen by the fit ladder."""
+
+    def style(self, role: str) -> TextStyle:
+        """The style of a role in this medium at this step; KeyError names an unknown role."""
+        style = self.medium.styles[role]
+        return style if self.step == 1.0 else style.scaled(self.step)
+
+    @property
+    def medium(self) -> Medium:
+        """The theme's styles for pages or for slides."""
+        return self.theme.page if self.kind == "page" else self.theme.slide
+
+    def face(self, style: TextStyle, strong: bool = False, emphasis: bool = False) -> Face:
+        """The face for a style, made strong (600 or more) or italic on request."""
+        weight = max(style.weight + 250, 600) if strong and style.weight < 600 else style.weight
+        return self.faces.face(style.face, weight, style.italic != emphasis)

@@ -1,0 +1,96 @@
+"""Themes: inks, faces and text styles by role, for pages and for slides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from layouts.records import Record, choice, flag, integer, many, mapping, number, one, text
+
+
+class Ink(Record):
+    """A named colour with a value for each edition."""
+
+    rgb: str = text(max=7, pattern=r"#[0-9A-Fa-f]{6}", shape="#rrggbb")
+    cmyk: tuple[float, ...] = many(number(0, 100), low=4, high=4)
+    """Per cent of cyan, magenta, yellow and black."""
+    slot: str = choice(
+        *("dk1", "lt1", "dk2", "lt2"),
+        *("accent1", "accent2", "accent3", "accent4", "accent5", "accent6"),
+        *("hlink", "folHlink"),
+    )
+    """The colour of the presentation's theme that stands for this ink on slides."""
+
+
+class FaceFamily(Record):
+    """A typeface family: a variable upright and italic out of a pinned font package."""
+
+    family: str = text(max=60)
+    """Name that the deck's theme carries."""
+    upright: str = text(max=200)
+    """``package:file`` inside an installed Python package, or a path to a font file."""
+    italic: str = text(max=200)
+    upright_sha256: str = text(max=64, default="")
+    italic_sha256: str = text(max=64, default="")
+
+
+class TextStyle(Record):
+    """How the text of one role is set; lengths in points."""
+
+    face: str = choice("body", "head")
+    size: float = number(5, 200)
+    leading: float = number(5, 240)
+    """Distance between baselines; on slides it is written in whole per cent of 1.2 × size."""
+    weight: int = integer(200, 900, default=400)
+    italic: bool = flag()
+    ink: str = text(max=30, default="text")
+    align: str = choice("left", "justify", "center", "right", default="left")
+    before: float = number(0, 200, default=0.0)
+    after: float = number(0, 200, default=0.0)
+    indent: float = number(0, 200, default=0.0)
+    """Where the text begins when a label (bullet, number) hangs before it."""
+    hyphenate: bool = flag()
+    keep_next: bool = flag()
+    """Never a break between this and what follows."""
+    balance: bool = flag()
+    """Pages: lines of a short text are made equally long (headings)."""
+    bar: str = text(max=30, default="")
+    """Pages: ink of a bar that stands left of the paragraph, in the room of its indent."""
+    features: tuple[str, ...] = many(text(max=8), default=())
+    """OpenType features switched on, such as ``tnum``."""
+
+    def scaled(self, factor: float) -> TextStyle:
+        """The same style with size, leading, spaces and indent times ``factor``."""
+        return replace(
+            self,
+            size=round(self.size * factor, 2),
+            leading=round(self.leading * factor, 2),
+            before=round(self.before * factor, 2),
+            after=round(self.after * factor, 2),
+            indent=round(self.indent * factor, 2),
+        )
+
+
+class Medium(Record):
+    """The styles of pages or of slides."""
+
+    styles: dict[str, TextStyle] = mapping(one(TextStyle))
+    steps: tuple[float, ...] = many(number(0.5, 1), default=(1.0,))
+    """Factors of the type scale that fitting may take, largest first (slides)."""
+    floor: float = number(5, 40, default=6.0)
+    """No text of the role ``body``, ``cell`` or ``label`` is set smaller than this."""
+
+
+class Theme(Record):
+    """Inks, faces and styles."""
+
+    name: str = text(max=60)
+    inks: dict[str, Ink] = mapping(one(Ink))
+    faces: dict[str, FaceFamily] = mapping(one(FaceFamily))
+    """``body`` and ``head``."""
+    series: tuple[str, ...] = many(text(max=30))
+    """Inks of chart series, in order; told apart by colour-blind readers."""
+    page: Medium = one(Medium)
+    slide: Medium = one(Medium)
+    substitute: float = number(1, 1.5, default=1.15)
+    """How much wider than the theme's own faces the widest likely substitute runs on a machine
+    without them (measured: Source Sans 3 against Noto Sans 1.13 to 1.15)."""

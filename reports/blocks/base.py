@@ -1,0 +1,71 @@
+"""What every block has: the base of the schemas in this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from layouts.flow import Flowable
+from layouts.paragraph import Paragraph
+from layouts.problems import Problems
+from layouts.records import Record, Words, many, text, words
+from layouts.runs import Run
+from layouts.tree import Node, Role
+
+if TYPE_CHECKING:
+    from reports.csvfile import Sheet
+    from reports.telling import Telling
+
+
+class Block(Record):
+    """One unit of content; its subclass is the schema of its kind."""
+
+    kind: ClassVar[str]
+    layout: ClassVar[str] = "text"
+    """The page template or slide layout it asks for."""
+    alone: ClassVar[bool] = False
+    """Takes a slide of its own; otherwise it shares one with its neighbours in the section."""
+
+    id: str = text(max=60, pattern=r"[a-z][a-z0-9_]*", shape="a lower-case name")
+    title: Words | None = words(max=90, optional=True)
+    """Headline: the takeaway, and the slide's title where the block stands alone."""
+    notes: tuple[Words, ...] = many(words(max=900), high=12, default=())
+    """Paragraphs for the speaker notes."""
+
+    def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> None:
+        """Add what no single field can tell is wrong; ``sheets`` are the datasets by id."""
+
+    def show(self, node: Node, telling: Telling) -> list[Flowable]:
+        """The flowables of this block; ``node`` is its division in the structure tree."""
+        raise NotImplementedError
+
+    def heading(self, node: Node, telling: Telling) -> list[Flowable]:
+        """The block's title, if it has one: above the block on pages, the title of its slide."""
+        if self.title is None:
+            return []
+        own = node.child(Role.H3, "title")
+        own.title = telling.plain(self.title)
+        runs = telling.text(self.title, own, cite=False)
+        role = ("figure-title" if self.alone else "h2") if telling.on_pages else "title"
+        return [Paragraph(own, runs, role, "title" if self.alone or not telling.on_pages else "body")]
+
+    def captioned(
+        self, node: Node, telling: Telling, words: Words | None, source: tuple[str, str] | None = None
+    ) -> list[Flowable]:
+        """The caption with the block's number, and on pages the sources of what it shows."""
+        own = node.child(Role.PARAGRAPH, "caption")
+        runs: list[Run] = []
+        if node.id in telling.labels:
+            kind, number = telling.labels[node.id]
+            runs.append(Run(f"{telling.label(kind)}\N{NO-BREAK SPACE}{number}.", strong=True))
+        if words is not None:
+            runs += [Run(" "), *telling.text(words, own, cite=False)] if runs else [
+                *telling.text(words, own, cite=False)
+            ]
+        if source is not None:
+            telling.cited.add(*source)
+        if telling.on_pages:
+            line = telling.source_line(telling.cited)
+            if line:
+                runs.append(Run(f" {line}" if runs else line))
+        return [Paragraph(own, runs, "caption", "caption")] if runs else []

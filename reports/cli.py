@@ -1,0 +1,159 @@
+"""The command line: verbs, exit statuses, and the printing of problems.
+
+Results go to standard output, diagnostics to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from layouts.problems import InputError, Place, Problem, ResourceError
+
+FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, DIFFERENT, OUR_BUG = 0, 1, 2, 3, 4, 70
+"""Exit statuses; 128 + signal number when interrupted."""
+SHOWN = 100
+"""Problems printed in one run."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        print(f"{self.prog}: usage: {message}", file=sys.stderr)
+        raise SystemExit(BAD_INPUT)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    top = _Parser(
+        prog="briefpack",
+        description="Lays structured YAML out twice: a tagged PDF briefing and a native deck.",
+        epilog="Exit status: 0 fine, 1 findings, 2 bad input or usage, 3 something is missing or "
+        "cannot be read or written, 70 a bug of ours, 130/143 interrupted.",
+    )
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    build = verbs.add_parser("build", help="make the documents of a pack (the default verb)")
+    check = verbs.add_parser("check", help="hold the written documents against the pack")
+    for sub in (build, check):
+        sub.add_argument("pack", nargs="?", help="name under data/, or a folder with a pack.yaml")
+        sub.add_argument("--audience", "-a", default=None, help="names with commas between, or all")
+        sub.add_argument("--out", "-o", default="out", type=Path, help="output folder (out)")
+    build.add_argument("--to", default="pdf,pptx", help="pdf, pptx or both with a comma between")
+    build.add_argument("--quiet", "-q", action="store_true", help="no progress")
+    build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    listing = verbs.add_parser("list", help="packs, audiences, blocks, facts or sources")
+    listing.add_argument("what", choices=("packs", "audiences", "blocks", "facts", "sources"))
+    listing.add_argument("pack", nargs="?")
+    listing.add_argument("--format", choices=("text", "json"), default="text")
+    schema = verbs.add_parser("schema", help="print the JSON Schema of a kind of file")
+    schema.add_argument("kind", choices=("pack", "audience", "theme", "master", "language"))
+    for sub in (build, check, listing):
+        sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    verbs = {"build", "check", "list", "schema", "-h", "--help"}
+    if not words or words[0] not in verbs:
+        words.insert(0, "build")
+    options = parser().parse_args(words)
+    try:
+        return int(_VERBS[options.verb](options))
+    except InputError as error:
+        _report(error.problems)
+        return BAD_INPUT
+    except ResourceError as error:
+        _say(str(error))
+        return NO_RESOURCE
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - keeps the interpreter quiet at exit
+        return FINE
+    except Exception as error:
+        if os.environ.get("BRIEFPACK_DEBUG"):
+            raise
+        _say(f"a bug in briefpack: {type(error).__name__}: {error} (BRIEFPACK_DEBUG=1 shows more)")
+        return OUR_BUG
+
+
+def _say(text: str) -> None:
+    encoding = sys.stderr.encoding or "ascii"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    for problem in problems[:SHOWN]:
+        _say(str(problem))
+    if len(problems) > SHOWN:
+        _say(f"and {len(problems) - SHOWN} more")
+    count = len(problems)
+    _say(f"{count} problem{'s' if count != 1 else ''} found; nothing was written")
+
+
+def _build(options: argparse.Namespace) -> int:
+    from reports.pipeline import build
+    from reports.progress import Progress
+
+    targets = [name.strip() for name in options.to.split(",")]
+    wrong = [name for name in targets if name not in ("pdf", "pptx")]
+    if wrong:
+        raise InputError(
+            [Problem("usage", Place("--to"), f"unknown format {wrong[0]!r}", "pdf or pptx")]
+        )
+    progress = Progress(sys.stderr, quiet=options.quiet)
+    result = build(options.pack, options.audience, options.out, targets, options.layouts, progress)
+    progress.close()
+    for warning in result.warnings:
+        _say(f"warning: {warning}")
+    for line in result.lines:
+        print(line)
+    return FINDINGS if options.strict and result.warnings else FINE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from reports.check import check, printed
+
+    findings = check(options.pack, options.audience, options.out, options.layouts)
+    print(printed(findings, options.format))
+    return FINDINGS if findings else FINE
+
+
+def _list(options: argparse.Namespace) -> int:
+    from reports.listing import rows
+
+    found = rows(options.what, options.pack, options.layouts)
+    if options.format == "json":
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _table(found)
+    return FINE
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    names = list(rows[0])
+    widths = [max(len(str(row[name])) for row in rows) for name in names]
+    for row in rows:
+        cells = (str(row[name]).ljust(width) for name, width in zip(names, widths, strict=True))
+        print("  ".join(cells).rstrip())
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from reports.schema import schema
+
+    print(json.dumps(schema(options.kind), ensure_ascii=False, indent=1))
+    return FINE
+
+
+_VERBS = {"build": _build, "check": _check, "list": _list, "schema": _schema}

@@ -1,0 +1,53 @@
+"""Coverage: every character of a pack must have a glyph in the faces that may set it."""
+
+from __future__ import annotations
+
+from layouts.fonts import Faces
+from layouts.located import Text, Words
+from layouts.problems import Problems
+from layouts.records import leaves
+from reports.pack import Pack
+
+DRAWN_BY_US = "\n\t\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}"
+"""Characters that are never sent to a font as they are."""
+
+
+def check_glyphs(pack: Pack, faces: Faces, problems: Problems) -> None:
+    """Add ``missing-glyph`` for each text with characters that the theme's faces lack."""
+    texts = [text for text in _texts(pack)]
+    every = "".join(sorted(set("".join(texts)) - set(DRAWN_BY_US)))
+    missing = {
+        char
+        for which in ("body", "head")
+        for italic in (False, True)
+        for char in faces.face(which, 400, italic).missing(every)
+    }
+    if not missing:
+        return
+    for text in texts:
+        for offset, char in enumerate(text):
+            if char in missing:
+                problems.add(
+                    "missing-glyph",
+                    text.place_of(offset),
+                    f"the theme's faces have no glyph for U+{ord(char):04X} {char!r}",
+                    "another character, or a theme whose faces have it",
+                )
+                break
+
+
+def _texts(pack: Pack) -> list[Text]:
+    out: list[Text] = []
+    for _record, _name, _field, value, place in leaves(pack):
+        if isinstance(value, Words):
+            out.extend(value.texts())
+        elif isinstance(value, Text):
+            out.append(value)
+        elif isinstance(value, str):
+            out.append(Text(value, place))
+    for sheet in pack.sheets.values():
+        for column, cells in sheet.columns.items():
+            for row, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    out.append(Text(cell, sheet.place(column, row)))
+    return out

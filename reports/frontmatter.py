@@ -1,0 +1,133 @@
+"""What a document has around its sections: cover, contents, and the list of sources."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from layouts.flow import Flowable, Passage
+from layouts.paragraph import Paragraph
+from layouts.runs import Run
+from layouts.tree import Node, Role
+from reports.pack import Source
+from reports.selection import Selection
+from reports.telling import Telling
+
+
+def cover(selection: Selection, telling: Telling) -> Passage:
+    """The cover: title, subtitle, what it is for, event and edition."""
+    pack = selection.pack
+    node = telling.tree.child(Role.SECTION, "cover")
+    node.id = "cover"
+    title = telling.plain(pack.title)
+    role = "title" if telling.on_pages else "cover-title"
+
+    def line(part: str, text: str, role: str, slot: str, kind: Role = Role.PARAGRAPH) -> Flowable:
+        return Paragraph(node.child(kind, part), (Run(text),), role, slot)
+
+    label = selection.audience.label or selection.audience.name
+    flowables = [line("audience", label, "kicker", "kicker")]
+    flowables.append(line("title", title, role, "title", Role.H1))
+    if pack.subtitle:
+        flowables.append(line("subtitle", telling.plain(pack.subtitle), "subtitle", "subtitle"))
+    edition = telling.label("edition", edition=pack.pack.edition)
+    for part, text in (("event", pack.event), ("author", pack.author), ("edition", edition if pack.pack.edition else "")):
+        if text:
+            flowables.append(line(part, text, "meta", "meta"))
+    passage = Passage("cover", node, "cover", title, title)
+    passage.choices = [("", flowables)]
+    return passage
+
+
+def contents(selection: Selection, telling: Telling) -> Passage:
+    """The contents: on pages with titled blocks and page numbers, on slides sections alone."""
+    node = telling.tree.child(Role.SECTION, "contents")
+    node.id = "contents"
+    words = telling.label("contents")
+    heading = node.child(Role.H2, "title", title=words)
+    toc = node.child(Role.CONTENTS, "list")
+    title_role = "h1" if telling.on_pages else "title"
+    flowables: list[Flowable] = [Paragraph(heading, (Run(words),), title_role, "title")]
+    for section, blocks in selection.sections:
+        flowables.append(_entry(telling, toc, section.id, telling.plain(section.title)))
+        for block in blocks:
+            if telling.on_pages and block.title is not None:
+                words = telling.plain(block.title)
+                ident = f"{section.id}.{block.id}"
+                flowables.append(_entry(telling, toc, ident, words, "contents-2"))
+    if selection.source_numbers:
+        flowables.append(_entry(telling, toc, "sources", telling.label("sources")))
+    title = telling.label("contents")
+    passage = Passage("contents", node, "contents", title, title)
+    passage.choices = [("", flowables)]
+    passage.new_page = True
+    return passage
+
+
+def _entry(
+    telling: Telling, toc: Node, target: str, words: str, role: str = "contents"
+) -> Paragraph:
+    item = toc.child(Role.CONTENTS_ITEM, target)
+    link = item.child(Role.REFERENCE, "to").child(Role.LINK, "link")
+    runs = [Run(words, link=f"#{target}", node=link)]
+    if telling.on_pages:
+        runs.append(Run("00", link=f"#{target}", node=link, page_of=target))
+    return Paragraph(item, runs, role, "body", leader=telling.on_pages)
+
+
+def source_list(selection: Selection, telling: Telling) -> Passage:
+    """The numbered sources; the same numbers in both documents."""
+    node = telling.tree.child(Role.SECTION, "sources")
+    node.id = "sources"
+    words = telling.label("sources")
+    heading = node.child(Role.H2, "title", title=words)
+    listing = node.child(Role.LIST, "list", numbering="Decimal")
+    on_pages = telling.on_pages
+    flowables: list[Flowable] = [
+        Paragraph(heading, (Run(words),), "h1" if on_pages else "title", "title")
+    ]
+    for ident, number in selection.source_numbers.items():
+        item = listing.child(Role.ITEM, ident)
+        item.id = f"source.{ident}"
+        label = item.child(Role.LABEL, "label")
+        body = item.child(Role.BODY, "body")
+        flowables.append(
+            Paragraph(
+                body,
+                _source(telling, body, selection.pack.sources[ident]),
+                "source" if on_pages else "source-entry",
+                "body",
+                label=(Run(f"[{number}]", node=label),),
+            )
+        )
+    passage = Passage("sources", node, "closing", words, words)
+    passage.choices = [("", flowables)]
+
+    def again(n: int) -> tuple[str, list[Flowable]]:
+        label = telling.label("continued") if n == 2 else telling.label("continued_n", n=n)
+        return f" {label}", [Paragraph(heading, (Run(f"{words} {label}"),), "title", "title")]
+
+    passage.again = again
+    return passage
+
+
+def _source(telling: Telling, node: Node, source: Source) -> tuple[Run, ...]:
+    """One source: publisher, title, date and address; on slides the site carries the link.
+
+    A link on a slide is kept to one word: LibreOffice sets it as a field, which does not wrap.
+    """
+    runs = []
+    if source.publisher:
+        runs.append(Run(f"{source.publisher}, "))
+    runs.append(Run(source.title, emphasis=True))
+    runs.append(Run(f", {source.date}." if source.date else "."))
+    if source.url:
+        link = node.child(Role.LINK, "url")
+        shown = source.url if telling.on_pages else urlsplit(source.url).hostname or source.url
+        runs += [Run(" "), Run(shown, link=source.url, node=link), Run(".")]
+    if not telling.on_pages:
+        return tuple(runs)
+    if source.checked:
+        runs.append(Run(" " + telling.label("checked", date=source.checked)))
+    if source.note:
+        runs.append(Run(f" {source.note}"))
+    return tuple(runs)

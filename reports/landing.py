@@ -1,0 +1,92 @@
+"""Landing: where the text of each node stands in a scene, and so each block, fact and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from layouts.scene import LinkItem, Scene, ShapeItem, TextItem
+from layouts.tree import Node
+from layouts.units import Rect
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+
+
+def folded(text: str) -> str:
+    """Text for comparing: white space as single blanks, soft hyphens and line breaks gone."""
+    return " ".join(text.replace(SOFT_HYPHEN, "").split())
+
+
+class Landing:
+    """The text of each node by page, and the rectangle that it fills there."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.texts: dict[str, dict[int, str]] = {}
+        self.boxes: dict[str, dict[int, Rect]] = {}
+        for page in scene.pages:
+            for fragment in page.fragments:
+                for item in fragment.items:
+                    if item.node is None or isinstance(item, LinkItem):
+                        continue
+                    if isinstance(item, TextItem):
+                        by_page = self.texts.setdefault(item.node.id, {})
+                        by_page[page.number] = by_page.get(page.number, "") + item.text
+                    elif isinstance(item, ShapeItem):
+                        self.texts.setdefault(item.node.id, {}).setdefault(page.number, "")
+                    self._cover(item.node.id, page.number, fragment.rect)
+        self._below = _descendants(scene.tree)
+
+    def _cover(self, ident: str, page: int, rect: Rect) -> None:
+        boxes = self.boxes.setdefault(ident, {})
+        known = boxes.get(page)
+        if known is None:
+            boxes[page] = rect
+        elif not known.contains(rect):
+            x, y = min(known.x, rect.x), min(known.y, rect.y)
+            right, bottom = max(known.right, rect.right), max(known.bottom, rect.bottom)
+            boxes[page] = Rect(x, y, right - x, bottom - y)
+
+    def pages(self, ident: str) -> dict[int, Rect]:
+        """Pages on which a node, or anything below it, stands, with the rectangle it fills."""
+        found: dict[int, Rect] = {}
+        for below in self._below.get(ident, (ident,)):
+            for page, rect in self.boxes.get(below, {}).items():
+                known = found.get(page)
+                if known is None:
+                    found[page] = rect
+                else:
+                    x, y = min(known.x, rect.x), min(known.y, rect.y)
+                    found[page] = Rect(
+                        x,
+                        y,
+                        max(known.right, rect.right) - x,
+                        max(known.bottom, rect.bottom) - y,
+                    )
+        return dict(sorted(found.items()))
+
+    def pages_with(self, text: str, nodes: Iterable[str]) -> list[int]:
+        """Pages on which one of ``nodes`` carries ``text``."""
+        wanted = folded(text)
+        return sorted(
+            {
+                page
+                for node in nodes
+                for page, words in self.texts.get(node, {}).items()
+                if wanted in folded(words)
+            }
+        )
+
+
+def _descendants(tree: Node) -> dict[str, tuple[str, ...]]:
+    return {node.id: tuple(below.id for below in node.walk()) for node in tree.walk()}
+
+
+def box(rect: Rect) -> list[float]:
+    """A rectangle for the manifest: left, top, width and height in points."""
+    return [round(value, 1) for value in rect]
+
+
+def places(landing: Landing, ident: str, word: str) -> list[dict[str, Any]]:
+    """The places of a node for the manifest; ``word`` is ``page`` or ``slide``."""
+    return [{word: page, "box": box(rect)} for page, rect in landing.pages(ident).items()]

@@ -1,0 +1,53 @@
+"""Listings of what a pack and the layouts hold, for ``build.py list``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from layouts.problems import Place, Problems
+from reports.config import Layouts
+from reports.pack import Pack, load
+from reports.pipeline import find_pack, own_layouts_here, packs
+
+
+def rows(what: str, pack: str | None, own_layouts: Path | None) -> list[dict[str, Any]]:
+    """One row for each thing of a kind. Raises :class:`InputError` for a broken pack."""
+    if what == "packs":
+        return [{"pack": name, "folder": str(folder)} for name, folder in packs().items()]
+    problems = Problems()
+    if what == "audiences":
+        layouts = Layouts(own_layouts or own_layouts_here())
+        found = []
+        for name in layouts.audiences():
+            audience = layouts.audience(name, Place("layouts"), problems)
+            if audience is not None:
+                found.append({"audience": name, "label": audience.label or audience.name})
+        problems.stop()
+        return found
+    loaded = load(find_pack(pack), problems)
+    problems.stop()
+    assert loaded is not None
+    return _of_pack(what, loaded)
+
+
+def _of_pack(what: str, pack: Pack) -> list[dict[str, Any]]:
+    if what == "facts":
+        return [
+            {"fact": name, "value": fact.value, "source": fact.source, "at": fact.locator}
+            for name, fact in pack.facts.items()
+        ]
+    if what == "sources":
+        return [
+            {"source": name, "title": source.title, "publisher": source.publisher}
+            for name, source in pack.sources.items()
+        ]
+    return [
+        {
+            "block": f"{section.id}.{block.id}",
+            "kind": block.kind,
+            "place": f"{block.place.file}:{block.place.line}",
+        }
+        for section in pack.sections
+        for block in section.blocks
+    ]

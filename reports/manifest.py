@@ -1,0 +1,98 @@
+"""The manifest: inputs and outputs with hashes, and where every block, fact and source landed.
+
+There is no clock in it, so the same input gives the same manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from layouts.scene import Scene
+from reports.landing import Landing, places
+from reports.selection import Selection
+from reports.telling import Telling
+
+FORMAT = 1
+"""Raised when the shape of the manifest changes."""
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def describe(
+    selections: dict[str, Selection],
+    scenes: dict[str, Scene],
+    tellings: dict[str, Telling],
+    files: dict[str, bytes],
+) -> dict[str, Any]:
+    """What one audience got; the keys of the first three are ``page`` and ``slide``."""
+    landings = {medium: Landing(scene) for medium, scene in scenes.items()}
+    some = next(iter(selections.values()))
+    kinds = {
+        f"{section.id}.{block.id}": block.kind
+        for selection in selections.values()
+        for section, blocks in selection.sections
+        for block in blocks
+    }
+    blocks = {
+        ident: {"kind": kind}
+        | {f"{medium}s": places(landing, ident, medium) for medium, landing in landings.items()}
+        for ident, kind in kinds.items()
+    }
+    return {
+        "files": {
+            name: {"sha256": digest(data), "bytes": len(data)} for name, data in files.items()
+        },
+        "pages": len(scenes["page"].pages) if "page" in scenes else 0,
+        "slides": len(scenes["slide"].pages) if "slide" in scenes else 0,
+        "sections": {
+            section.id: {
+                f"{medium}s": [entry[medium] for entry in places(landing, section.id, medium)]
+                for medium, landing in landings.items()
+            }
+            for section, _ in some.sections
+        },
+        "blocks": blocks,
+        "facts": _facts(landings, tellings, some),
+        "sources": {
+            ident: {"number": number}
+            | {
+                f"{medium}s": list(landing.pages(f"source.{ident}"))
+                for medium, landing in landings.items()
+            }
+            for ident, number in some.source_numbers.items()
+        },
+        "omitted": {f"{medium}s": selection.omitted for medium, selection in selections.items()},
+        "lengths": {f"{medium}s": scene.steps for medium, scene in scenes.items() if scene.steps},
+        "losses": {f"{medium}s": scene.losses for medium, scene in scenes.items()},
+    }
+
+
+def _facts(
+    landings: dict[str, Landing], tellings: dict[str, Telling], selection: Selection
+) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    for ident, fact in selection.pack.facts.items():
+        entry: dict[str, Any] = {"value": fact.value, "source": fact.source, "at": fact.locator}
+        found = False
+        for medium, landing in landings.items():
+            nodes = tellings[medium].fact_nodes.get(ident, ())
+            pages = {
+                page
+                for printed in {fact.value, fact.printed}
+                for page in landing.pages_with(printed, nodes)
+            }
+            entry[f"{medium}s"] = sorted(pages)
+            found = found or bool(nodes)
+        if found:
+            facts[ident] = entry
+    return facts
+
+
+def dump(manifest: dict[str, Any]) -> bytes:
+    """The manifest as JSON, UTF-8, keys in the order given."""
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,247 @@
+"""Packs: what a folder of content says, read, checked and bound to its data."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from layouts.fields import NAME
+from layouts.located import Entries, Items, Located, Scalar, Words, describe, quote
+from layouts.problems import Place, Problem, Problems
+from layouts.records import (
+    Record,
+    choice,
+    flag,
+    many,
+    mapping,
+    one,
+    read,
+    ref,
+    text,
+    unread,
+    variant,
+    words,
+)
+from layouts.scene import Asset
+from reports.binding import Readable, bind, salvaged, sources_of
+from reports.blocks import kinds
+from reports.csvfile import COLUMNS, Sheet
+from reports.source import Folder
+
+if TYPE_CHECKING:
+    from reports.blocks.base import Block
+
+MAIN = "pack.yaml"
+INCLUDES = 50
+
+
+class Identity(Record):
+    """What the files of the pack are called, and the language of its texts."""
+
+    id: str = text(max=60, pattern=r"[a-z][a-z0-9-]*", shape="a name like buenos-aires")
+    edition: str = text(max=30, default="")
+    language: str = text(
+        max=12,
+        pattern=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+        shape="a language such as en",
+        default="en",
+    )
+
+
+class Source(Record):
+    """Where something was read."""
+
+    title: str = text(max=300)
+    publisher: str = text(max=160, default="")
+    date: str = text(max=60, default="")
+    url: str = text(
+        max=500, pattern=r"https?://[^\s<>\"{}|\\^`]+", shape="an address with https://", default=""
+    )
+    checked: str = text(max=60, default="")
+    """When it was last read."""
+    note: str = text(max=300, default="")
+
+
+class Reading(Record):
+    """What another source says in place of a fact's value."""
+
+    value: str = text(max=300)
+    source: str = ref("source")
+    locator: str = text(max=160, default="", key="at")
+
+
+class Fact(Record):
+    """One fact: the only place where its figure, date or name is written."""
+
+    value: str = text(max=300)
+    """As key figures print it."""
+    source: str = ref("source")
+    locator: str = text(max=160, default="", key="at")
+    """Where in the source."""
+    note: str = text(max=300, default="")
+    """Printed with the footnote."""
+    conflict: tuple[Reading, ...] = many(one(Reading), high=6, default=())
+    text: str = text(max=300, default="")
+    """What ``{fact}`` prints; empty: the value."""
+
+    @property
+    def printed(self) -> str:
+        """What ``{fact}`` prints."""
+        return self.text or self.value
+
+
+class Dataset(Record):
+    """Numbers for charts, from a CSV file."""
+
+    file: str = text(max=300)
+    source: str = ref("source")
+    locator: str = text(max=160, default="", key="at")
+    note: str = text(max=300, default="")
+    columns: dict[str, str] = mapping(
+        choice("text", "integer", "number"), keys=None, low=1, high=COLUMNS
+    )
+
+
+class Section(Record):
+    """A heading and the blocks below it."""
+
+    id: str = text(max=60, pattern=NAME, shape="a lower-case name")
+    title: Words = words(max=120)
+    new_page: bool = flag()
+    blocks: tuple[Block, ...] = many(variant("kind", kinds), low=1, high=60)
+
+    def block(self, name: str) -> Block:
+        """The block of this id; KeyError when the section has none."""
+        for block in self.blocks:
+            if block.id == name:
+                return block
+        raise KeyError(name)
+
+
+class Pack(Record):
+    """The top-level keys of pack.yaml and of the files that it includes, and what they lead to."""
+
+    pack: Identity = one(Identity)
+    title: Words = words(max=160)
+    subtitle: Words | None = words(max=200, optional=True)
+    short: str = text(max=80, default="")
+    """For running heads."""
+    author: str = text(max=200, default="")
+    subject: str = text(max=250, default="")
+    keywords: tuple[str, ...] = many(text(max=60), high=30, default=())
+    event: str = text(max=160, default="")
+    include: tuple[str, ...] = many(text(max=300), high=INCLUDES, default=())
+    sources: dict[str, Source] = mapping(one(Source), keys=NAME, default={})
+    facts: dict[str, Fact] = mapping(one(Fact), keys=NAME, default={})
+    datasets: dict[str, Dataset] = mapping(one(Dataset), keys=NAME, high=200, default={})
+    sections: tuple[Section, ...] = many(one(Section), low=1, high=100)
+
+    folder: Path = unread(default=Path())
+    sheets: Mapping[str, Sheet] = unread(default={})
+    """The rows of each dataset."""
+    pictures: Mapping[str, Asset] = unread(default={})
+    """By file name as blocks give it."""
+    inputs: Mapping[str, str] = unread(default={})
+    """SHA-256 of every file read, by its name in the folder."""
+    warnings: tuple[Problem, ...] = unread(default=())
+    """What is odd but no error: facts, sources and datasets that nothing uses."""
+
+    def section(self, name: str) -> Section:
+        """The section of this id; KeyError when there is none."""
+        for section in self.sections:
+            if section.id == name:
+                return section
+        raise KeyError(name)
+
+    def block(self, ident: str) -> Block:
+        """The block of a full id, ``section.block``; KeyError when there is none."""
+        section, _, block = ident.partition(".")
+        return self.section(section).block(block)
+
+    def place_of(self, ident: str) -> Place:
+        """Where a section or block, or a node that belongs to one, is written; else the pack."""
+        section, _, block = ident.partition("/")[0].partition(".")
+        try:
+            found = self.section(section)
+            return found.block(block).place if block else found.place
+        except KeyError:
+            return self.place
+
+
+def load(folder: Path, problems: Problems, label: str | None = None) -> Pack | None:
+    """The pack in ``folder``, or None after everything wrong with it was added to ``problems``.
+
+    ``label`` is how messages name the folder; the path as given, if it is None.
+    """
+    before = len(problems)
+    door = Folder(folder, label)
+    tree = _gathered(door, problems)
+    if tree is None:
+        return None
+    pack = read(Pack, tree, problems)
+    content = Readable.of(pack) if pack is not None else salvaged(tree, Pack, Section)
+    bound = bind(content, tree, door, problems)
+    if pack is None or len(problems) > before:
+        return None
+    return dataclasses.replace(
+        pack,
+        folder=folder,
+        sheets=bound.sheets,
+        pictures=bound.pictures,
+        inputs=dict(sorted(door.inputs.items())),
+        warnings=tuple(bound.warnings),
+    )
+
+
+def _gathered(door: Folder, problems: Problems) -> Entries | None:
+    """The keys of pack.yaml and of the files that it includes, as one mapping."""
+    main = door.yaml(MAIN, None, problems)
+    if main is None:
+        return None
+    if not isinstance(main, Entries):
+        problems.add("wrong-type", main.place, describe(main), "a mapping")
+        return None
+    entries = dict(main.entries)
+    good = True
+    for name in _included(main.get("include")):
+        if name.value == MAIN:
+            problems.add("include-loop", name.place, f"{MAIN} includes itself", "another file")
+            continue
+        part = door.yaml(name.value, name.place, problems)
+        if part is None:
+            good = False
+        elif not isinstance(part, Entries):
+            problems.add("wrong-type", part.place, describe(part), "a mapping")
+            good = False
+        else:
+            _merge(entries, part, problems)
+    return Entries(entries, main.place) if good else None
+
+
+def _included(given: Located | None) -> list[Scalar]:
+    """Names of files; anything else under ``include`` is reported when the pack is read."""
+    if not isinstance(given, Items):
+        return []
+    names = [item for item in given.items if isinstance(item, Scalar) and not item.null]
+    return names[:INCLUDES]
+
+
+def _merge(entries: dict[str, tuple[Scalar, Located]], part: Entries, problems: Problems) -> None:
+    for key, (written, value) in part.entries.items():
+        if key == "include":
+            found = "'include' in a file that is included itself"
+            problems.add("include-loop", written.place, found, f"all includes in {MAIN}")
+            continue
+        known = entries.setdefault(key, (written, value))
+        if known[0] is not written:
+            first = known[0].place
+            found = f"key {quote(key)} again; it is also at {first}"
+            problems.add("yaml-duplicate-key", written.place, found, "each key in one file")
+
+
+def references_of(pack: Pack, thing: Record | Words) -> set[str]:
+    """Sources that a text, or all texts and fields of a record, rest on: cited, or behind a fact
+    or dataset that is used."""
+    return sources_of(pack.facts, pack.datasets, thing)

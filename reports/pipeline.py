@@ -1,0 +1,265 @@
+"""The pipeline: from a pack's folder to published files, for one audience or many."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from layouts.audience import Audience
+from layouts.compose import compose
+from layouts.fonts import Faces
+from layouts.language import Language
+from layouts.master import Master
+from layouts.problems import InputError, Place, Problem, Problems
+from layouts.scene import Scene
+from layouts.setting import Setting
+from layouts.theme import Theme
+from reports import manifest, writers
+from reports.config import Layouts
+from reports.coverage import check_glyphs
+from reports.pack import Pack, load
+from reports.progress import Progress
+from reports.publish import publish
+from reports.selection import Selection, select
+from reports.story import tell
+from reports.telling import Telling
+
+DEFAULT_PACK = "buenos-aires"
+DEFAULT_AUDIENCE = "delegation"
+EPOCH = datetime(2019, 3, 22, tzinfo=timezone.utc)
+"""Date in the files when SOURCE_DATE_EPOCH is not set: fixed, so that bytes do not change."""
+SLIDE_MARGIN = 0.01
+"""Share by which text on slides is taken wider, besides the width of a substitute face
+(measured: 0 of 2,304 paragraphs too short from 0.5 per cent on)."""
+MEDIA = {"pdf": "page", "pptx": "slide"}
+
+
+@dataclass
+class Result:
+    """What a run made."""
+
+    lines: list[str] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class Edition:
+    """One audience of a pack, resolved: what each medium tells, and how it is set."""
+
+    pack: Pack
+    audience_name: str
+    audience: Audience
+    theme: Theme
+    language: Language
+    faces: Faces
+    masters: dict[str, Master]
+    selections: dict[str, Selection]
+
+    @property
+    def stem(self) -> str:
+        """Name of the output files without their ending."""
+        return f"{self.pack.pack.id}-{self.audience_name}-{self.pack.pack.language}"
+
+    def setting(self, medium: str) -> Setting:
+        """How text is set in ``medium``."""
+        margin = self.theme.substitute - 1 + SLIDE_MARGIN if medium == "slide" else 0.0
+        return Setting(medium, self.theme, self.language, self.faces, margin)
+
+    def compose(self, medium: str) -> tuple[Scene, Telling]:
+        """The scene of one medium; problems carry the file and line of their block."""
+        story, telling = tell(self.selections[medium], self.language)
+        try:
+            return compose(story, self.masters[medium], self.setting(medium)), telling
+        except InputError as error:
+            raise InputError(
+                [replace(p, place=self.pack.place_of(p.place.file)) for p in error.problems]
+            ) from error
+
+
+def editions(
+    pack_name: str | None, audiences: str | None, own_layouts: Path | None
+) -> tuple[list[Edition], Layouts]:
+    """Every edition asked for. Raises :class:`InputError` with all problems of the input."""
+    problems = Problems()
+    layouts = Layouts(own_layouts if own_layouts is not None else own_layouts_here())
+    pack = load(find_pack(pack_name), problems)
+    names = audience_names(audiences, layouts)
+    found = [_edition(pack, name, layouts, problems) for name in names]
+    problems.stop()
+    return [edition for edition in found if edition is not None], layouts
+
+
+def find_pack(name: str | None) -> Path:
+    """The folder of a pack: a path with a pack.yaml, or a name under ``data/``."""
+    given = Path(name or DEFAULT_PACK)
+    known = packs()
+    if given.name == str(given) and given.name in known:
+        return known[given.name]
+    if (given / "pack.yaml").is_file():
+        return given
+    problems = Problems()
+    problems.add(
+        "no-pack",
+        Place(str(given)),
+        "there is no pack.yaml in this folder, nor a pack of this name under data/",
+        f"one of {', '.join(known)}" if known else "a folder with a pack.yaml",
+        given=str(given),
+        names=known,
+    )
+    raise InputError(list(problems))
+
+
+def packs() -> dict[str, Path]:
+    """The packs within reach, by name: under ``data/`` here, then beside the program."""
+    beside = Path(__file__).resolve().parent.parent / "data"
+    found: dict[str, Path] = {}
+    for base in (Path("data"), beside):
+        for file in sorted(base.glob("*/pack.yaml")):
+            found.setdefault(file.parent.name, file.parent)
+    return found
+
+
+def audience_names(asked: str | None, layouts: Layouts) -> list[str]:
+    """Audience names out of the option: one, several with commas between, or ``all``."""
+    if asked == "all":
+        return layouts.audiences()
+    names = [name.strip() for name in (asked or DEFAULT_AUDIENCE).split(",")]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def own_layouts_here() -> Path | None:
+    """The ``layouts`` folder of the working directory, if it has audiences."""
+    path = Path("layouts")
+    return path if (path / "audiences").is_dir() else None
+
+
+def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems) -> Edition | None:
+    audience = layouts.audience(name, Place("--audience"), problems)
+    if audience is None:
+        return None
+    theme = layouts.theme(audience.theme, audience.at("theme"), problems)
+    page = layouts.master(audience.pages.master, "page", audience.pages.at("master"), problems)
+    slide = layouts.master(audience.slides.master, "slide", audience.slides.at("master"), problems)
+    if pack is None:
+        return None
+    language = layouts.language(pack.pack.language, pack.pack.at("language"), problems)
+    chosen = select(pack, audience, problems)
+    if None in (theme, page, slide, language, chosen):
+        return None
+    assert theme and page and slide and language and chosen
+    faces = Faces(theme, language.code)
+    check_glyphs(pack, faces, problems)
+    masters = {"page": page, "slide": slide}
+    selections = dict(zip(("page", "slide"), chosen, strict=True))
+    return Edition(pack, name, audience, theme, language, faces, masters, selections)
+
+
+def date_of_build() -> datetime:
+    """SOURCE_DATE_EPOCH, or a fixed date: there is no clock in the outputs."""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not stamp:
+        return EPOCH
+    try:
+        return datetime.fromtimestamp(int(stamp), timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        problem = Problem(
+            "usage",
+            Place("SOURCE_DATE_EPOCH"),
+            f"{stamp!r} is no time",
+            "seconds since 1970 as a whole number",
+        )
+        raise InputError([problem]) from None
+
+
+def build(
+    pack_name: str | None,
+    audiences: str | None,
+    out: Path,
+    targets: Sequence[str],
+    own_layouts: Path | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Make the documents of every audience asked for and publish them with the manifest."""
+    date = date_of_build()
+    if progress:
+        progress.step("reading")
+    wanted, layouts = editions(pack_name, audiences, own_layouts)
+    files: dict[str, bytes] = {}
+    entries: dict[str, Any] = {}
+    problems: list[Problem] = []
+    inputs = dict(sorted({**wanted[0].pack.inputs, **layouts.inputs()}.items()))
+    for n, edition in enumerate(wanted):
+        if progress:
+            progress.step(f"laying out {edition.audience_name}", n + 1, len(wanted))
+        try:
+            made, entry = make(edition, targets, date, inputs)
+        except InputError as error:
+            problems += error.problems
+            continue
+        files |= made
+        entries[edition.audience_name] = entry
+    if problems:
+        raise InputError(sorted(set(problems), key=lambda p: (p.place, p.code, p.found)))
+    pack = wanted[0].pack
+    book = _book(out, pack, inputs, entries)
+    changed = publish(out, {**files, "manifest.json": manifest.dump(book)})
+    result = Result(warnings=list(pack.warnings))
+    result.lines = [
+        f"{out / name}  {'written' if name in changed else 'unchanged'}"
+        for name in (*files, "manifest.json")
+    ]
+    return result
+
+
+def make(
+    edition: Edition, targets: Sequence[str], date: datetime, inputs: dict[str, str]
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """The files of one edition, and its entry in the manifest."""
+    scenes, tellings, files = {}, {}, {}
+    for medium in ("page", "slide"):
+        scenes[medium], tellings[medium] = edition.compose(medium)
+    digest = manifest.digest(json.dumps([inputs, edition.audience_name]).encode())
+    for target in targets:
+        medium = MEDIA[target]
+        files[f"{edition.stem}.{target}"] = writers.writer(target)(
+            scenes[medium],
+            edition.theme,
+            edition.faces,
+            master=edition.masters[medium],
+            date=date,
+            inputs_digest=digest,
+        )
+    return files, manifest.describe(edition.selections, scenes, tellings, files)
+
+
+def _book(out: Path, pack: Pack, inputs: dict[str, str], entries: dict[str, Any]) -> dict[str, Any]:
+    """The manifest; audiences of the same pack made earlier and still there stay in it."""
+    from reports import VERSION
+
+    kept: dict[str, Any] = {}
+    try:
+        earlier = json.loads((out / "manifest.json").read_bytes())
+        if earlier.get("format") == manifest.FORMAT and earlier["pack"]["id"] == pack.pack.id:
+            kept = {
+                name: entry
+                for name, entry in earlier["audiences"].items()
+                if all((out / file).is_file() for file in entry["files"])
+            }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        kept = {}
+    return {
+        "format": manifest.FORMAT,
+        "briefpack": VERSION,
+        "pack": {
+            "id": pack.pack.id,
+            "edition": pack.pack.edition,
+            "language": pack.pack.language,
+        },
+        "inputs": inputs,
+        "audiences": dict(sorted({**kept, **entries}.items())),
+    }

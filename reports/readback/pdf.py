@@ -1,0 +1,64 @@
+"""A PDF read back by pdfplumber (pdfminer): text by structure element."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.data_structures import NumberTree
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import decode_text
+
+from reports.readback import Document
+
+
+def read_pdf(path: Path) -> Document:
+    """The document at ``path``; text is joined glyph by glyph in drawing order."""
+    found = Document()
+    with pdfplumber.open(path) as pdf:
+        root = resolve1(pdf.doc.catalog.get("StructTreeRoot")) or {}
+        parents = dict(NumberTree(root["ParentTree"]).values) if "ParentTree" in root else {}
+        names: dict[int, tuple[str, str]] = {}
+        for page in pdf.pages:
+            owners = resolve1(parents.get(page.page_obj.attrs.get("StructParents"))) or []
+            _read_page(page, owners, names, found)
+            page.close()
+    return found
+
+
+def _read_page(page: Any, owners: list[Any], names: dict[int, tuple[str, str]], found: Document) -> None:
+    number = page.page_number
+    whole: list[str] = []
+    for char in page.chars:
+        text = char["text"]
+        whole.append(text)
+        if char.get("tag") == "Artifact":
+            continue
+        mcid = char.get("mcid")
+        owner = owners[mcid] if mcid is not None and mcid < len(owners) else None
+        if owner is None:
+            found.unowned[number] = found.unowned.get(number, "") + text
+            continue
+        ident, alt = _name(owner, names)
+        if alt:
+            found.alts[ident] = alt
+        pages = found.texts.setdefault(ident, {})
+        pages[number] = pages.get(number, "") + text
+    for owner in owners:
+        if owner is not None:
+            ident, alt = _name(owner, names)
+            if alt:
+                found.alts[ident] = alt
+            found.texts.setdefault(ident, {}).setdefault(number, "")
+    found.whole[number] = "".join(whole)
+
+
+def _name(owner: Any, names: dict[int, tuple[str, str]]) -> tuple[str, str]:
+    key = getattr(owner, "objid", id(owner))
+    if key not in names:
+        element = resolve1(owner)
+        ident = decode_text(resolve1(element["ID"])) if "ID" in element else f"#{key}"
+        alt = decode_text(resolve1(element["Alt"])) if "Alt" in element else ""
+        names[key] = (ident, alt)
+    return names[key]

@@ -1,0 +1,134 @@
+"""Select: what of a pack one output of one audience gets, and why the rest is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from layouts.audience import Arrangement, Audience, Omission, Omissions, Output
+from layouts.problems import Problems
+from reports.blocks.base import Block
+from reports.pack import Pack, Section, references_of
+
+LABELLED = {
+    "chart": "figure",
+    "flow": "figure",
+    "timeline": "figure",
+    "picture": "figure",
+    "table": "table",
+    "compare": "table",
+}
+"""Kinds that carry a number, and the word before it."""
+
+
+@dataclass
+class Selection:
+    """Sections with their blocks, in the order in which one output tells them."""
+
+    pack: Pack
+    audience: Audience
+    medium: str
+    output: Output
+    sections: list[tuple[Section, list[Block]]]
+    omitted: dict[str, str]
+    """Blocks and sections that this output leaves out by a written rule: id and reason."""
+    labels: dict[str, tuple[str, int]] = field(default_factory=dict)
+    source_numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> list[str]:
+        """Full ids of the blocks, in order."""
+        return [f"{section.id}.{block.id}" for section, blocks in self.sections for block in blocks]
+
+
+def select(
+    pack: Pack, audience: Audience, problems: Problems
+) -> tuple[Selection, Selection] | None:
+    """The selections for pages and slides; None after adding what is wrong to ``problems``.
+
+    Figure, table and source numbers are given once for both, so that they agree.
+    """
+    plan = audience.arrangement(pack.pack.id)
+    if not _names_hold(pack, plan, problems):
+        return None
+    order = [pack.section(name) for name in plan.sections] or list(pack.sections)
+    gone = set(plan.drop)
+    kept = [
+        (section, [b for b in section.blocks if f"{section.id}.{b.id}" not in gone])
+        for section in order
+        if section.id not in gone
+    ]
+    kept = [(section, inside) for section, inside in kept if inside]
+    labels = _labels(kept)
+    numbers = _source_numbers(pack, kept)
+    omit = plan.omit or Omissions()
+    pages = _output(pack, audience, "page", kept, omit.pages)
+    slides = _output(pack, audience, "slide", kept, omit.slides)
+    for selection in (pages, slides):
+        selection.labels, selection.source_numbers = labels, numbers
+    return pages, slides
+
+
+def _names_hold(pack: Pack, plan: Arrangement, problems: Problems) -> bool:
+    """Whether every name in the arrangement is a section or block of the pack."""
+    sections = {s.id for s in pack.sections}
+    everything = sections | {f"{s.id}.{b.id}" for s in pack.sections for b in s.blocks}
+    omit = plan.omit or Omissions()
+    named = [(name, plan.at("sections", n), sections) for n, name in enumerate(plan.sections)]
+    named += [(name, plan.at("drop", n), everything) for n, name in enumerate(plan.drop)]
+    named += [(o.id, o.at("id"), everything) for o in (*omit.pages, *omit.slides)]
+    before = len(problems)
+    for name, place, known in named:
+        if name not in known:
+            found = f"{name!r} is no part of the pack {pack.pack.id!r}"
+            problems.add("unknown-name", place, found, given=name, names=known)
+    return len(problems) == before
+
+
+def _output(
+    pack: Pack,
+    audience: Audience,
+    medium: str,
+    kept: list[tuple[Section, list[Block]]],
+    omissions: Sequence[Omission],
+) -> Selection:
+    rules = {omission.id: omission.why for omission in omissions}
+    omitted: dict[str, str] = {}
+    sections: list[tuple[Section, list[Block]]] = []
+    for section, blocks in kept:
+        inside = []
+        for block in blocks:
+            full = f"{section.id}.{block.id}"
+            why = rules.get(full) or rules.get(section.id)
+            if why:
+                omitted[full] = why
+            else:
+                inside.append(block)
+        if inside:
+            sections.append((section, inside))
+        else:
+            omitted[section.id] = rules.get(section.id, "all its blocks are left out")
+    output = audience.pages if medium == "page" else audience.slides
+    return Selection(pack, audience, medium, output, sections, omitted)
+
+
+def _labels(kept: list[tuple[Section, list[Block]]]) -> dict[str, tuple[str, int]]:
+    counts = {"figure": 0, "table": 0}
+    labels: dict[str, tuple[str, int]] = {}
+    for section, blocks in kept:
+        for block in blocks:
+            label = LABELLED.get(block.kind)
+            if label is not None:
+                counts[label] += 1
+                labels[f"{section.id}.{block.id}"] = (label, counts[label])
+    return labels
+
+
+def _source_numbers(pack: Pack, kept: list[tuple[Section, list[Block]]]) -> dict[str, int]:
+    """Sources numbered in the order of the pack's list, those that are cited alone."""
+    cited: set[str] = set()
+    for section, blocks in kept:
+        cited |= references_of(pack, section.title)
+        for block in blocks:
+            cited |= references_of(pack, block)
+    return {name: n for n, name in enumerate((s for s in pack.sources if s in cited), 1)}

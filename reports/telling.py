@@ -1,0 +1,261 @@
+"""Telling: what a block needs to turn its fields into runs, nodes and captions.
+
+One :class:`Telling` serves one output (the pages or the slides of one audience). It resolves
+facts, citations and cross-references in texts, keeps the footnotes of pages, and gathers what a
+slide cites for its source line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from layouts.flow import Flowable
+from layouts.language import Language
+from layouts.paragraph import Paragraph
+from layouts.records import Words
+from layouts.runs import Run
+from layouts.tree import Node, Role
+from reports.inline import Cite, CrossRef, FactRef, Link, Plain, parse
+from reports.pack import Fact, Pack
+
+CLOSERS = ".,;:!?)”’"
+"""A note mark stands after these, not before (English house style)."""
+
+
+@dataclass
+class Cited:
+    """What one slide, or one caption, cites."""
+
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    """Locators by source id, in the order cited."""
+    conflicts: dict[str, Fact] = field(default_factory=dict)
+
+    def add(self, source: str, at: str) -> None:
+        """Note one citation."""
+        locators = self.sources.setdefault(source, [])
+        if at and at not in locators:
+            locators.append(at)
+
+
+class Telling:
+    """The context in which blocks are shown."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        language: Language,
+        medium: str,
+        numbers: dict[str, int],
+        labels: dict[str, tuple[str, int]],
+        tree: Node,
+    ) -> None:
+        self.pack, self.language, self.medium, self.tree = pack, language, medium, tree
+        self.source_numbers = numbers
+        """Number of each source in the list at the end; the same in both documents."""
+        self.labels = labels
+        """Kind of label (``figure``, ``table``) and number of each numbered block."""
+        self.told: set[str] = set()
+        """Sections and blocks of this output: what a cross-reference can lead to."""
+        self.length = "long"
+        self.notes: dict[str, Flowable] = {}
+        self.cited = Cited()
+        self.picked: list[str] = []
+        """Texts chosen since it was last cleared: tells one length from another."""
+        self.fact_nodes: dict[str, list[str]] = {}
+        """Ids of the nodes whose text prints each fact."""
+        self._noted: set[tuple[str, str, str]] = set()
+        self._section: Node = tree
+
+    @property
+    def on_pages(self) -> bool:
+        """Whether pages are told (footnotes, captions below figures)."""
+        return self.medium == "page"
+
+    def shows(self, fact: str, node: Node) -> None:
+        """Note that the text of ``node`` prints a fact."""
+        nodes = self.fact_nodes.setdefault(fact, [])
+        if node.id not in nodes:
+            nodes.append(node.id)
+
+    def print_fact(self, ident: str, node: Node) -> None:
+        """Note that ``node`` prints the value of a fact, and cite what it rests on."""
+        fact = self.pack.facts[ident]
+        self.shows(ident, node)
+        self.cited.add(fact.source, fact.locator)
+        if fact.conflict:
+            self.cited.conflicts[ident] = fact
+
+    def enter(self, section: Node) -> None:
+        """Footnotes from here on belong to this section."""
+        self._section = section
+
+    def text(self, words: Words, node: Node, *, cite: bool = True) -> tuple[Run, ...]:
+        """The runs of a text in the present length, owned by ``node``.
+
+        With ``cite`` facts and citations call footnotes on pages; without (titles, labels) they
+        are only gathered for the source line.
+        """
+        text = words.pick(self.length)
+        self.picked.append(text)
+        runs: list[Run] = []
+        pending: list[Run] = []
+        links = 0
+        for piece in parse(text):
+            if isinstance(piece, Plain):
+                self._plain(piece, runs, pending)
+            elif isinstance(piece, FactRef):
+                fact = self.pack.facts[piece.id]
+                self.shows(piece.id, node)
+                runs += pending
+                pending = self._cite_fact(piece.id, node, cite)
+                runs.append(Run(fact.printed, piece.strong, piece.emphasis))
+            elif isinstance(piece, Cite):
+                pending += self._cite(piece.source, piece.locator, node, cite)
+            else:
+                links += 1
+                runs += pending
+                pending = []
+                runs.append(self._linked(piece, node, links))
+        return tuple(runs + pending)
+
+    def plain(self, words: Words) -> str:
+        """The words of a text without marks: for alternative texts, titles and charts."""
+        out = []
+        for piece in parse(words.pick(self.length)):
+            if isinstance(piece, FactRef):
+                fact = self.pack.facts[piece.id]
+                out.append(fact.printed)
+            elif isinstance(piece, CrossRef):
+                out.append(self.reference(piece.id))
+            elif not isinstance(piece, Cite):
+                out.append(piece.text)
+        return "".join(out)
+
+    def reference(self, ident: str) -> str:
+        """What a cross-reference prints: ``figure 2``, ``table 1``, or a section's title."""
+        if ident in self.labels:
+            kind, number = self.labels[ident]
+            return f"{self.language.label(kind).lower()} {number}"
+        section, _, block = ident.partition(".")
+        found = self.pack.section(section)
+        words = found.title
+        if block and (title := found.block(block).title) is not None:
+            words = title
+        return f"“{self.plain(words)}”"
+
+    def label(self, key: str, **values: object) -> str:
+        """A word of the language."""
+        return self.language.label(key, **values)
+
+    def _plain(self, piece: Plain, runs: list[Run], pending: list[Run]) -> None:
+        text = piece.text
+        if pending:
+            closers = len(text) - len(text.lstrip(CLOSERS))
+            if closers:
+                runs.append(Run(text[:closers], piece.strong, piece.emphasis))
+            runs += pending
+            pending.clear()
+            text = text[closers:]
+        if text:
+            runs.append(Run(text, piece.strong, piece.emphasis))
+
+    def _linked(self, piece: Link | CrossRef, node: Node, count: int) -> Run:
+        if isinstance(piece, CrossRef) and piece.id not in self.told:
+            return Run(self.reference(piece.id), piece.strong, piece.emphasis)
+        owner = node.child(Role.LINK, f"link{count}")
+        if isinstance(piece, Link):
+            return Run(piece.text, piece.strong, piece.emphasis, link=piece.url, node=owner)
+        return Run(self.reference(piece.id), link=f"#{piece.id}", node=owner)
+
+    def _cite_fact(self, ident: str, node: Node, cite: bool) -> list[Run]:
+        fact = self.pack.facts[ident]
+        if fact.conflict:
+            self.cited.conflicts[ident] = fact
+            for reading in fact.conflict:
+                self.cited.add(reading.source, reading.locator)
+        return self._cite(fact.source, fact.locator, node, cite, ident)
+
+    def _cite(self, source: str, at: str, node: Node, cite: bool, ident: str = "") -> list[Run]:
+        self.cited.add(source, at)
+        fact = self.pack.facts[ident] if ident else None
+        speaks = fact is not None and (fact.conflict or fact.note)
+        key = (self._section.id, source, f"{at}#{ident}" if speaks else at)
+        if not cite or not self.on_pages or (fact is not None and key in self._noted):
+            return []
+        self._noted.add(key)
+        number = len(self.notes) + 1
+        note = self._section.child(Role.NOTE, f"note{number}")
+        self.notes[note.id] = self._note(note, number, source, at, fact)
+        reference = node.child(Role.REFERENCE, f"mark{number}")
+        link = reference.child(Role.LINK, "link")
+        return [Run(str(number), raised=True, link=f"#{note.id}", node=link, note=note.id)]
+
+    def _note(self, note: Node, number: int, source: str, at: str, fact: Fact | None) -> Paragraph:
+        label = note.child(Role.LABEL, "label")
+        body = note.child(Role.PARAGRAPH, "text")
+        runs = [*self.citation(body, source, at)]
+        if fact is not None and fact.conflict:
+            runs = [Run(self._readings(fact))]
+        if fact is not None and fact.note:
+            runs.append(Run(" " + fact.note))
+        return Paragraph(body, runs, "footnote", "note", label=(Run(str(number), node=label),))
+
+    def citation(self, node: Node, source: str, at: str) -> tuple[Run, ...]:
+        """A source by its publisher and number, with the locator: text of notes and captions."""
+        found = self.pack.sources[source]
+        number = self.source_numbers[source]
+        link = node.child(Role.LINK, f"source{number}")
+        runs = [
+            Run(f"{found.publisher or found.title}\N{NO-BREAK SPACE}"),
+            Run(f"[{number}]", link=f"#source.{source}", node=link),
+        ]
+        return (*runs, Run(f", {at}." if at else "."))
+
+    def _readings(self, fact: Fact) -> str:
+        readings = [(fact.value, fact.source, fact.locator)]
+        readings += [(r.value, r.source, r.locator) for r in fact.conflict]
+        parts = [
+            self.label(
+                "reading", value=value, source=f"[{self.source_numbers[source]}]", at=at or "–"
+            )
+            for value, source, at in readings
+        ]
+        return self.label("readings", list="; ".join(parts))
+
+    def source_line(self, cited: Cited) -> str:
+        """The line that says what a slide or a figure rests on; empty when it cites nothing."""
+        out = []
+        for fact in cited.conflicts.values():
+            readings = [(fact.value, fact.source)] + [(r.value, r.source) for r in fact.conflict]
+            parts = [
+                self.label("reading_short", value=value, number=self.source_numbers[source])
+                for value, source in readings
+            ]
+            out.append(self.label("readings", list="; ".join(parts)))
+        if cited.sources:
+            names = [
+                f"{self.pack.sources[s].publisher or self.pack.sources[s].title}"
+                f"\N{NO-BREAK SPACE}[{self.source_numbers[s]}]"
+                for s in sorted(cited.sources, key=self.source_numbers.__getitem__)
+            ]
+            key = "sources_cited" if len(names) > 1 else "source_cited"
+            out.append(self.label(key, list="; ".join(names)) + ".")
+        return " ".join(out)
+
+    def number(self, value: float, decimals: int) -> str:
+        """A number as the language writes it, with a fixed count of decimals."""
+        digits = f"{abs(value):,.{decimals}f}"
+        digits = digits.replace(",", "\0").replace(".", self.language.decimal)
+        digits = digits.replace("\0", self.language.group)
+        return f"\N{MINUS SIGN}{digits}" if value < 0 else digits
+
+
+def joined_runs(parts: Sequence[Sequence[Run]], between: str = " ") -> tuple[Run, ...]:
+    """The runs of several texts in a row."""
+    out: list[Run] = []
+    for part in parts:
+        if out and part:
+            out.append(Run(between))
+        out.extend(part)
+    return tuple(out)

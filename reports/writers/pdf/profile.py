@@ -1,0 +1,175 @@
+"""Editions of the PDF: what a file claims to be, and in which colours.
+
+The screen edition is PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file: PDF 1.7,
+DeviceRGB, sRGB as output intent. Whatever an edition decides is decided here, so that another one
+(a print edition in CMYK, without annotations) is another :class:`Edition` and not another writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from reports import VERSION
+from reports.writers.pdf.canvas import Document
+from reports.writers.pdf.icc import srgb
+from reports.writers.pdf.syntax import reference, text
+
+if TYPE_CHECKING:
+    from layouts.scene import Scene
+    from layouts.theme import Ink
+
+CREATOR = f"briefpack {VERSION}"
+PRODUCER = "briefpack with reportlab"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: its version of PDF, its colours, its claims."""
+
+    name: str
+    version: tuple[int, int]
+    fill: str
+    """Operator that sets the colour of fills."""
+    stroke: str
+    """Operator that sets the colour of strokes."""
+    links: bool
+    """Whether links become annotations."""
+    claims: tuple[tuple[str, str], ...]
+    """Properties of the metadata that state conformance."""
+
+    def operands(self, ink: Ink) -> str:
+        """The colour of an ink, as operands of ``fill`` and ``stroke``."""
+        value = ink.rgb.lstrip("#")
+        parts = (int(value[start : start + 2], 16) / 255 for start in (0, 2, 4))
+        return " ".join(f"{round(part, 4):g}" for part in parts)
+
+    def intents(self, document: Document) -> str:
+        """The output intents of the catalog."""
+        profile = document.stream("/N 3", srgb())
+        return (
+            "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
+            "/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)"
+            f"/DestOutputProfile {reference(profile)}>>]"
+        )
+
+
+SCREEN = Edition(
+    name="screen",
+    version=(1, 7),
+    fill="rg",
+    stroke="RG",
+    links=True,
+    claims=(("pdfuaid:part", "1"), ("pdfaid:part", "2"), ("pdfaid:conformance", "A")),
+)
+
+
+class Inks:
+    """The one place where the name of an ink becomes a colour operator."""
+
+    def __init__(self, inks: Mapping[str, Ink], edition: Edition) -> None:
+        self._inks = inks
+        self._edition = edition
+        self._fills: dict[str, str] = {}
+        self._strokes: dict[str, str] = {}
+
+    def fill(self, name: str) -> str:
+        """Operator that fills with the ink; KeyError when the theme has none of that name."""
+        found = self._fills.get(name)
+        if found is None:
+            operands = self._edition.operands(self._inks[name])
+            found = self._fills[name] = f"{operands} {self._edition.fill}"
+        return found
+
+    def stroke(self, name: str) -> str:
+        """Operator that strokes with the ink; KeyError when the theme has none of that name."""
+        found = self._strokes.get(name)
+        if found is None:
+            operands = self._edition.operands(self._inks[name])
+            found = self._strokes[name] = f"{operands} {self._edition.stroke}"
+        return found
+
+
+def information(scene: Scene, date: datetime) -> dict[str, str]:
+    """The document information dictionary; entries without a value are left out."""
+    moment = text(date.astimezone(timezone.utc).strftime("D:%Y%m%d%H%M%SZ"))
+    entries = {
+        "Title": scene.title,
+        "Author": scene.author,
+        "Subject": scene.subject,
+        "Keywords": ", ".join(scene.keywords),
+        "Creator": CREATOR,
+        "Producer": PRODUCER,
+    }
+    shown = {key: text(value) for key, value in entries.items() if value}
+    return shown | {"CreationDate": moment, "ModDate": moment, "Trapped": "/False"}
+
+
+def metadata(scene: Scene, date: datetime, edition: Edition) -> bytes:
+    """The XMP packet (ISO 16684-1), equal in what it says to the information dictionary."""
+    moment = date.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    simple = {
+        "xmp:CreatorTool": CREATOR,
+        "xmp:CreateDate": moment,
+        "xmp:ModifyDate": moment,
+        "xmp:MetadataDate": moment,
+        "pdf:Producer": PRODUCER,
+        "pdf:Keywords": ", ".join(scene.keywords),
+        **dict(edition.claims),
+    }
+    parts = [f"<{key}>{_escaped(value)}</{key}>" for key, value in simple.items() if value]
+    parts.append("<dc:format>application/pdf</dc:format>")
+    parts.append(_collection("dc:title", "Alt", (scene.title,), ' xml:lang="x-default"'))
+    parts.append(_collection("dc:description", "Alt", (scene.subject,), ' xml:lang="x-default"'))
+    parts.append(_collection("dc:creator", "Seq", (scene.author,)))
+    parts.append(_collection("dc:language", "Bag", (scene.lang,)))
+    parts.append(_collection("dc:subject", "Bag", scene.keywords))
+    properties = "\n".join(part for part in parts if part)
+    packet = _PACKET.format(properties=properties, schema=_UA_SCHEMA)
+    return packet.encode()
+
+
+def _collection(key: str, kind: str, values: tuple[str, ...], attributes: str = "") -> str:
+    items = "".join(f"<rdf:li{attributes}>{_escaped(value)}</rdf:li>" for value in values if value)
+    return f"<{key}><rdf:{kind}>{items}</rdf:{kind}></{key}>" if items else ""
+
+
+def _escaped(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+{properties}
+</rdf:Description>
+{schema}
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+# PDF/A knows no pdfuaid: a property outside its own schemas is described (ISO 19005-2, 6.6.2.3).
+_UA_SCHEMA = """<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that is met</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""

@@ -1,0 +1,73 @@
+"""What all slides of one deck share while it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from layouts.master import Master
+from layouts.scene import Asset, Scene
+from layouts.theme import Theme
+from reports.writers import SceneError
+from reports.writers.pptx.assembly import CT, RT, DeckPart, Package
+from reports.writers.pptx.inks import Inks
+from reports.writers.pptx.levels import Levels, Typefaces
+from reports.writers.pptx.markup import value
+from reports.writers.pptx.text import TextMaker
+
+_OUTSIDE = ("http://", "https://", "mailto:")
+
+
+@dataclass
+class Deck:
+    """The scene, how it is styled, and the package under construction."""
+
+    scene: Scene
+    theme: Theme
+    master: Master
+    package: Package
+    inks: Inks
+    faces: Typefaces
+    levels: Levels
+    slides: list[DeckPart] = field(default_factory=list)
+    """Parts of the slides, in order; made before any of them is filled, for links between them."""
+    layouts: dict[str, DeckPart] = field(default_factory=dict)
+    """Parts of the layouts, by the name of the page template."""
+    notes_master: DeckPart | None = None
+    charts: int = 0
+    _pictures: dict[str, DeckPart] = field(default_factory=dict)
+
+    def picture(self, asset: Asset) -> DeckPart:
+        """The part of a picture; each is stored once."""
+        part = self._pictures.get(asset.digest)
+        if part is None:
+            kind = {"png": CT.PNG, "jpeg": CT.JPEG}[asset.format]
+            name = f"/ppt/media/image{len(self._pictures) + 1}.{asset.format}"
+            part = self._pictures[asset.digest] = self.package.part(name, kind, asset.data)
+        return part
+
+    def text(self, part: DeckPart) -> TextMaker:
+        """Composes the text of ``part``, whose links become relationships of it."""
+        return TextMaker(self.inks, self.faces, self.scene.lang, Links(self, part).click)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Targets of runs as hyperlinks of one part."""
+
+    deck: Deck
+    part: DeckPart
+
+    def click(self, target: str) -> str:
+        """The ``a:hlinkClick`` to ``target``; empty when the place is not in the deck.
+
+        SceneError for an address that is neither https, http nor mailto: loaders reject it.
+        """
+        if target.startswith("#"):
+            number = self.deck.scene.places.get(target[1:])
+            if number is None or not 0 < number <= len(self.deck.slides):
+                return ""
+            rid = self.part.relate(self.deck.slides[number - 1], RT.SLIDE)
+            return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"/>'
+        if not target.lower().startswith(_OUTSIDE):
+            raise SceneError(f"a deck cannot link to {target!r}")
+        return f'<a:hlinkClick r:id="{value(self.part.link(target))}"/>'

@@ -1,0 +1,160 @@
+"""One slide: its fragments as native shapes, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from layouts.chart import ChartPlan
+from layouts.diagram import Drawing
+from layouts.master import Frame
+from layouts.paragraph import ParagraphPlan
+from layouts.picture import PicturePlan
+from layouts.scene import Fragment, Page
+from layouts.table import TablePlan
+from layouts.units import Rect
+from reports.writers import SceneError
+from reports.writers.pptx.assembly import CT, RT, DeckPart
+from reports.writers.pptx.chart import ChartMaker
+from reports.writers.pptx.deck import Deck
+from reports.writers.pptx.drawing import DrawingMaker
+from reports.writers.pptx.furniture import field_shape, resolved
+from reports.writers.pptx.markup import HEAD, SPACES, C
+from reports.writers.pptx.master import TITLES, Ids, tree
+from reports.writers.pptx.shapes import TextFrame, graphic_frame, picture, plain_title
+from reports.writers.pptx.table import TableMaker
+from reports.writers.pptx.workbook import workbook
+
+TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
+_TEXTUAL = ("title", "center_title", "subtitle", "body")
+
+
+class SlideMaker:
+    """Composes the part of one slide."""
+
+    def __init__(self, deck: Deck, page: Page, part: DeckPart) -> None:
+        self.deck, self.page, self.part = deck, page, part
+        self.template = deck.master.templates[page.template]
+        self.text = deck.text(part)
+        self.ids = Ids()
+        self._held: set[str] = set()
+        self._draw: dict[type, Callable[[Fragment, Frame], str]] = {
+            TablePlan: self._table,
+            ChartPlan: self._chart,
+            PicturePlan: self._picture,
+            Drawing: self._drawing,
+        }
+
+    def markup(self) -> str:
+        """The ``p:sld``: title, content as it is told, footer, slide number."""
+        shapes = [*self._content(), *self._furniture()]
+        return (
+            f"{HEAD}<p:sld {SPACES}><p:cSld>{tree(''.join(shapes))}</p:cSld>"
+            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        )
+
+    def _frame(self, fragment: Fragment) -> Frame:
+        return self.template.frames[fragment.frame]
+
+    def _content(self) -> Iterator[str]:
+        fragments = sorted(
+            self.page.fragments, key=lambda f: self._frame(f).placeholder not in TITLES
+        )
+        titled = fragments and self._frame(fragments[0]).placeholder in TITLES
+        if self.page.title and not titled:
+            yield from self._missing_title()
+        inside: dict[str, int] = {}
+        runs = [list(group) for _, group in groupby(fragments, self._group)]
+        for group in runs:
+            inside[group[0].frame] = inside.get(group[0].frame, 0) + 1
+        for group in runs:
+            frame = self._frame(group[0])
+            if isinstance(group[0].plan, ParagraphPlan):
+                alone = inside[group[0].frame] == 1
+                yield self._paragraphs(group, frame, alone=alone)
+            else:
+                yield self._native(group[0], frame)
+
+    @staticmethod
+    def _group(fragment: Fragment) -> tuple[str, int]:
+        """Paragraphs of one frame stand together; anything else by itself."""
+        textual = isinstance(fragment.plan, ParagraphPlan)
+        return fragment.frame, 0 if textual else id(fragment)
+
+    def _native(self, fragment: Fragment, frame: Frame) -> str:
+        draw = self._draw.get(type(fragment.plan))
+        if draw is None:
+            raise SceneError(f"a deck has no native form for {type(fragment.plan).__name__}")
+        return draw(fragment, frame)
+
+    def _hold(self, name: str, frame: Frame, *kinds: str) -> Frame | None:
+        """The frame, if its placeholder is of the right kind and still free."""
+        if frame.placeholder not in kinds or name in self._held:
+            return None
+        self._held.add(name)
+        return frame
+
+    def _missing_title(self) -> Iterator[str]:
+        for name, frame in self.template.frames.items():
+            if self._hold(name, frame, *TITLES):
+                yield plain_title(
+                    self.ids.next(), f"{self.page.title}", frame, self.text, self.page.title
+                )
+                return
+
+    def _paragraphs(self, group: list[Fragment], frame: Frame, *, alone: bool) -> str:
+        held = self._hold(group[0].frame, frame, *_TEXTUAL)
+        levels = self.deck.levels.of(frame)
+        shape = TextFrame(frame, group, alone, levels, self.text, self.deck.scene.places)
+        return shape.markup(self.ids.next(), holds=held is not None)
+
+    def _table(self, fragment: Fragment, frame: Frame) -> str:
+        held = self._hold(fragment.frame, frame, "table")
+        maker = TableMaker(fragment.plan, self.deck.theme, self.deck.inks, self.text)
+        inside, height = maker.markup(fragment.part, fragment.repeated)
+        rect = fragment.rect
+        node = fragment.plan.table.node
+        rect = Rect(rect.x, rect.y, sum(fragment.plan.widths), height)
+        return graphic_frame(self.ids.next(), node.id, node.alt, rect, held, TABLE, inside)
+
+    def _chart(self, fragment: Fragment, frame: Frame) -> str:
+        held = self._hold(fragment.frame, frame, "chart")
+        deck, plan = self.deck, fragment.plan
+        chart = plan.chart
+        deck.charts += 1
+        series = [(one.name, one.values) for one in chart.series]
+        book = deck.package.part(
+            f"/ppt/embeddings/Microsoft_Excel_Sheet{deck.charts}.xlsx",
+            CT.SML_SHEET,
+            workbook(chart.categories, series, chart.number_format),
+        )
+        part = deck.package.part(f"/ppt/charts/chart{deck.charts}.xml", CT.DML_CHART)
+        lang = chart.node.lang or deck.scene.lang
+        rid = part.relate(book, RT.PACKAGE)
+        part.fill(ChartMaker(plan, deck.theme, deck.inks, deck.faces, lang, rid).markup())
+        inside = f'<c:chart xmlns:c="{C}" r:id="{self.part.relate(part, RT.CHART)}"/>'
+        return graphic_frame(
+            self.ids.next(), chart.node.id, chart.node.alt, fragment.rect, held, C, inside
+        )
+
+    def _picture(self, fragment: Fragment, frame: Frame) -> str:
+        held = self._hold(fragment.frame, frame, "picture")
+        plan = fragment.plan
+        node = plan.picture.node
+        rid = self.part.relate(self.deck.picture(plan.picture.asset), RT.IMAGE)
+        rect = plan.rect.moved(fragment.rect.x, fragment.rect.y)
+        alt = None if plan.picture.decorative else node.alt
+        return picture(self.ids.next(), node.id, alt, rect, held, rid)
+
+    def _drawing(self, fragment: Fragment, frame: Frame) -> str:
+        deck = self.deck
+        return DrawingMaker(fragment, deck.theme, deck.inks, self.text, self.ids).markup()
+
+    def _furniture(self) -> Iterator[str]:
+        styles = self.deck.theme.slide.styles
+        order = {"none": 0, "footer": 1, "number": 2}
+        for entry in sorted(self.template.furniture, key=lambda e: order[e.field]):
+            style = styles[entry.role]
+            words = resolved(self.page, entry, style)
+            if words:
+                yield field_shape(self.ids.next(), entry, words, self.page, style, self.text)

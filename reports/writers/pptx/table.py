@@ -1,0 +1,186 @@
+"""Native tables, and the table styles that carry their rules and shades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from layouts.lines import pitch
+from layouts.theme import TextStyle, Theme
+from reports.writers.pptx.inks import Inks
+from reports.writers.pptx.levels import BOLD, MINOR, Level, Typefaces
+from reports.writers.pptx.markup import HEAD, A, emu, guid, value
+from reports.writers.pptx.text import Shape, TextMaker
+
+Rule = tuple[str, float]
+"""Ink and width in points."""
+
+_USUAL = 18.0
+"""Size that text in a table has by itself; every cell says its own."""
+
+
+@dataclass(frozen=True)
+class TableLook:
+    """What tells one table style from another."""
+
+    strong: Rule
+    hairline: Rule
+    closing: Rule
+    zebra: bool
+    head: TextStyle
+    row_head: TextStyle
+    cell: TextStyle
+
+    @property
+    def id(self) -> str:
+        """The style's identifier."""
+        return guid("table style", repr(self))
+
+
+def table_look(plan: Any, theme: Theme) -> TableLook:
+    """The look of a planned table."""
+    styles, table = theme.slide.styles, plan.table
+    return TableLook(
+        plan.strong,
+        plan.hairline,
+        plan.closing,
+        table.zebra,
+        *(styles[role] for role in (table.role_head, table.role_row_head, table.role_cell)),
+    )
+
+
+def table_styles(looks: Iterable[TableLook], inks: Inks, faces: Typefaces, name: str) -> str:
+    """The part with one style for each look (ISO/IEC 29500-1, 20.1.4.2.27)."""
+    unique = list(dict.fromkeys(looks))
+    default = unique[0].id if unique else "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
+    styles = "".join(
+        _style(look, inks, faces, name + (f" {n}" if n > 1 else ""))
+        for n, look in enumerate(unique, 1)
+    )
+    return f'{HEAD}<a:tblStyleLst xmlns:a="{A}" def="{default}">{styles}</a:tblStyleLst>'
+
+
+def _style(look: TableLook, inks: Inks, faces: Typefaces, name: str) -> str:
+    def words(style: TextStyle) -> str:
+        bold = ' b="on"' if style.weight >= BOLD else ""
+        font = "minor" if faces.token(style.face) == MINOR else "major"
+        return (
+            f'<a:tcTxStyle{bold}><a:fontRef idx="{font}"><a:prstClr val="black"/></a:fontRef>'
+            f"{inks.colour(style.ink)}</a:tcTxStyle>"
+        )
+
+    def borders(**sides: Rule) -> str:
+        inside = "".join(
+            f"<a:{side}>{_line(rule, 'a:ln', inks)}</a:{side}>" for side, rule in sides.items()
+        )
+        return f"<a:tcBdr>{inside}</a:tcBdr>"
+
+    inner = {} if look.zebra else {"insideH": look.hairline}
+    whole = borders(bottom=look.closing, **inner)
+    band = ""
+    if look.zebra:
+        shade = inks.fill("mist")
+        band = f"<a:band1H><a:tcStyle><a:tcBdr/><a:fill>{shade}</a:fill></a:tcStyle></a:band1H>"
+    return (
+        f'<a:tblStyle styleId="{look.id}" styleName="{value(name)}">'
+        f"<a:wholeTbl>{words(look.cell)}<a:tcStyle>{whole}<a:fill><a:noFill/></a:fill>"
+        f"</a:tcStyle></a:wholeTbl>{band}"
+        f"<a:firstCol>{words(look.row_head)}<a:tcStyle><a:tcBdr/></a:tcStyle></a:firstCol>"
+        f"<a:firstRow>{words(look.head)}<a:tcStyle>{borders(bottom=look.strong)}</a:tcStyle>"
+        "</a:firstRow></a:tblStyle>"
+    )
+
+
+def _line(rule: Rule, tag: str, inks: Inks) -> str:
+    ink, width = rule
+    return (
+        f'<{tag} w="{emu(width)}" cap="flat" cmpd="sng" algn="ctr">{inks.fill(ink)}'
+        f'<a:prstDash val="solid"/></{tag}>'
+    )
+
+
+class TableMaker:
+    """Composes the ``a:tbl`` of a part of a planned table."""
+
+    def __init__(self, plan: Any, theme: Theme, inks: Inks, maker: TextMaker) -> None:
+        self.plan, self.inks, self.maker = plan, inks, maker
+        self.look = table_look(plan, theme)
+        step = plan.setting_step
+        self._styles = {
+            role: style if step == 1.0 else style.scaled(step)
+            for role, style in theme.slide.styles.items()
+        }
+        self.heads: int = len(plan.table.head_rows)
+
+    def markup(self, part: tuple[int, int], repeated: int) -> tuple[str, float]:
+        """The table with body rows ``part`` (first, before last), and its height in points.
+
+        The head rows stand before the first row, and before others when they are ``repeated``.
+        """
+        first, last = part
+        heads = range(self.heads if first == 0 or repeated else 0)
+        rows = [*heads, *(self.heads + n for n in range(first, last))]
+        grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in self.plan.widths)
+        body = "".join(self._row(n, top=k == 0, end=n == rows[-1]) for k, n in enumerate(rows))
+        flags = ' firstRow="1"' if heads else ""
+        if any(row and row[0].head for row in self.plan.table.rows):
+            flags += ' firstCol="1"'
+        if self.look.zebra:
+            flags += ' bandRow="1"'
+        markup = (
+            f"<a:tbl><a:tblPr{flags}><a:tableStyleId>{self.look.id}</a:tableStyleId></a:tblPr>"
+            f"<a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>"
+        )
+        return markup, sum(self.plan.heights[n] for n in rows)
+
+    def _row(self, n: int, *, top: bool, end: bool) -> str:
+        in_head = n < self.heads
+        cells = (self.plan.table.head_rows if in_head else self.plan.table.rows)[
+            n if in_head else n - self.heads
+        ]
+        out, column = [f'<a:tr h="{emu(self.plan.heights[n])}">'], 0
+        for cell in cells:
+            out.append(self._cell(cell, n, column, top=top, end=end))
+            out += ['<a:tc hMerge="1">' + _EMPTY] * (cell.columns - 1)
+            column += cell.columns
+        out.append("</a:tr>")
+        return "".join(out)
+
+    def _cell(self, cell: Any, n: int, column: int, *, top: bool, end: bool) -> str:
+        in_head = n < self.heads
+        style = self._styles[self.plan.table.role_of(cell, in_head)]
+        under = self.look.head if in_head else self.look.cell
+        if column == 0 and not in_head and cell.head:
+            under = self.look.row_head
+        # LibreOffice takes weight and colour from a table style, but not its font.
+        plain = self.maker.faces.plain
+        usual = replace(under, size=_USUAL, leading=1.2 * _USUAL, align="left", face=plain)
+        base = Level("cell", usual)
+        shape = Shape(align=cell.align, exact=pitch(style, "slide"))
+        paragraph = self.maker.paragraph(cell.runs, style, shape, (0, base), cell.node.lang)
+        margins = self.plan.margins
+        left, above = margins[column][0], margins[column][1]
+        right, below = margins[column + cell.columns - 1][2], margins[column][3]
+        anchor = "b" if in_head and self.plan.head_valign == "bottom" else "t"
+        span = f' gridSpan="{cell.columns}"' if cell.columns > 1 else ""
+        return (
+            f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody>"
+            f'<a:tcPr marL="{emu(left)}" marR="{emu(right)}" marT="{emu(above)}"'
+            f' marB="{emu(below)}" anchor="{anchor}">{self._rules(n, top=top, end=end)}'
+            "</a:tcPr></a:tc>"
+        )
+
+    def _rules(self, n: int, *, top: bool, end: bool) -> str:
+        """Rules that the style does not give: above a table without a head, below a part of one."""
+        out = ""
+        if top and not self.heads:
+            out += _line(self.plan.strong, "a:lnT", self.inks)
+        if end and n != len(self.plan.heights) - 1:
+            below = self.plan.rule_below(n)
+            if below is not None and not (self.look.zebra and below == self.plan.hairline):
+                out += _line(below, "a:lnB", self.inks)
+        return out
+
+
+_EMPTY = "<a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p></a:txBody><a:tcPr/></a:tc>"

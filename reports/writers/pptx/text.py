@@ -1,0 +1,186 @@
+"""Paragraphs and runs of DrawingML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from layouts.lines import percent
+from layouts.runs import Run
+from layouts.theme import TextStyle
+from reports.writers.pptx.bullets import Bullet
+from reports.writers.pptx.inks import Inks
+from reports.writers.pptx.levels import ALIGN, BOLD, Level, Typefaces, gap
+from reports.writers.pptx.markup import emu, hundredths, text, value
+
+RAISED = 30000
+"""Height of superiors, in thousandths of a per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a paragraph is formed, beyond the style of its text; lengths in points."""
+
+    before: float = 0.0
+    left: float = 0.0
+    hanging: float = 0.0
+    align: str = "left"
+    bullet: Bullet | None = None
+    start: int = 1
+    stop: float = 0.0
+    """Tab stop for what stands flush right; 0: none."""
+    exact: float = 0.0
+    """Exact distance between baselines (tables); 0: per cent of single spacing."""
+
+
+class TextMaker:
+    """Turns runs into markup; one for every part, because links are relationships of the part."""
+
+    def __init__(
+        self, inks: Inks, faces: Typefaces, lang: str, click: Callable[[str], str]
+    ) -> None:
+        self._inks = inks
+        self.faces = faces
+        self.lang = lang
+        self._click = click
+        self._plain: dict[tuple[TextStyle, TextStyle | None, bool, str], tuple[str, str]] = {}
+
+    def paragraph(
+        self,
+        runs: Iterable[Run],
+        style: TextStyle,
+        shape: Shape,
+        level: tuple[int, Level] | None = None,
+        lang: str | None = None,
+    ) -> str:
+        """One ``a:p``; ``level`` is the number and kind of the level that it inherits from."""
+        language = lang or self.lang
+        base = level[1] if level else None
+        out = ["<a:p>", self._properties(style, shape, level)]
+        if shape.bullet and shape.bullet.written:
+            runs = (Run(shape.bullet.written + "\t"), *runs)
+        out += [self.run(run, style, base, language) for run in runs if run.text]
+        attributes, children = self._characters(style, base, language)
+        out.append(f"<a:endParaRPr{attributes}{_closed(children, 'a:endParaRPr')}</a:p>")
+        return "".join(out)
+
+    def quiet(self, runs: Iterable[Run]) -> str:
+        """A paragraph whose runs keep emphasis and links and take all else from the level."""
+        language = f' lang="{value(self.lang)}"'
+        out: list[str] = []
+        for run in runs:
+            attributes = language + (' b="1"' if run.strong else "")
+            attributes += ' i="1"' if run.emphasis else ""
+            out.append(self._finished(run, attributes, ""))
+        return f"<a:p>{''.join(out)}<a:endParaRPr{language}/></a:p>"
+
+    def _properties(self, style: TextStyle, shape: Shape, level: tuple[int, Level] | None) -> str:
+        number, base = level or (0, None)
+        attributes = ""
+        left, hanging = (base.left, base.hanging) if base else (0.0, 0.0)
+        if emu(shape.left) != emu(left):
+            attributes += f' marL="{emu(shape.left)}"'
+        if number:
+            attributes += f' lvl="{number}"'
+        if emu(shape.hanging) != emu(hanging):
+            attributes += f' indent="{-emu(shape.hanging)}"'
+        align = ALIGN[shape.align]
+        if align != (ALIGN[base.style.align] if base else "l"):
+            attributes += f' algn="{align}"'
+        inside = self._spacing(style, shape, base)
+        mark = shape.bullet or Bullet()
+        if mark.scheme or mark.sign != (base.bullet if base else ""):
+            inside += mark.markup(shape.start)
+        if shape.stop or mark.written:
+            stops = f'<a:tab pos="{emu(shape.left)}" algn="l"/>' if mark.written else ""
+            stops += f'<a:tab pos="{emu(shape.stop)}" algn="r"/>' if shape.stop else ""
+            inside += f"<a:tabLst>{stops}</a:tabLst>"
+        if not attributes and not inside:
+            return ""
+        return f"<a:pPr{attributes}{_closed(inside, 'a:pPr')}"
+
+    @staticmethod
+    def _spacing(style: TextStyle, shape: Shape, base: Level | None) -> str:
+        inside = ""
+        if shape.exact:
+            inside += f'<a:lnSpc><a:spcPts val="{hundredths(shape.exact)}"/></a:lnSpc>'
+        elif percent(style) != (percent(base.style) if base else 100):
+            inside += f'<a:lnSpc><a:spcPct val="{percent(style) * 1000}"/></a:lnSpc>'
+        if abs(shape.before - (gap(base.style) if base else 0.0)) > 0.01:
+            points = hundredths(shape.before)
+            inside += f'<a:spcBef><a:spcPts val="{points}"/></a:spcBef>'
+        return inside
+
+    def run(self, run: Run, style: TextStyle, base: Level | None, lang: str) -> str:
+        """One run; line breaks inside it become ``a:br``."""
+        own = style
+        if run.strong and style.weight < BOLD:
+            own = replace(own, weight=BOLD)
+        if run.emphasis:
+            own = replace(own, italic=not style.italic)
+        return self._finished(run, *self._characters(own, base, lang))
+
+    def _finished(self, run: Run, attributes: str, children: str) -> str:
+        if run.raised:
+            attributes += f' baseline="{RAISED}"'
+        if run.link:
+            children += self._click(run.link)
+        properties = f"<a:rPr{attributes}{_closed(children, 'a:rPr')}"
+        return self._broken(run.text, properties)
+
+    @staticmethod
+    def _broken(words: str, properties: str) -> str:
+        pieces = [
+            f"<a:r>{properties}<a:t>{text(piece)}</a:t></a:r>" if piece else ""
+            for piece in words.split("\n")
+        ]
+        return f"<a:br>{properties}</a:br>".join(pieces)
+
+    def end(self, style: TextStyle) -> str:
+        """The mark at the end of a paragraph, styled in full."""
+        attributes, children = self._characters(style, None, self.lang)
+        return f"<a:endParaRPr{attributes}{_closed(children, 'a:endParaRPr')}"
+
+    def field(self, kind: str, number: str, shown: str, style: TextStyle) -> str:
+        """A field, such as ``slidenum``, styled in full: LibreOffice inherits nothing here."""
+        attributes, children = self._characters(style, None, self.lang)
+        return (
+            f'<a:fld id="{number}" type="{kind}"><a:rPr{attributes}'
+            f"{_closed(children, 'a:rPr')}<a:t>{text(shown)}</a:t></a:fld>"
+        )
+
+    def _characters(self, style: TextStyle, base: Level | None, lang: str) -> tuple[str, str]:
+        """Attributes and children of run properties, where they differ from the level."""
+        key = (style, base.style if base else None, bool(base and base.major), lang)
+        found = self._plain.get(key)
+        if found is None:
+            found = self._plain[key] = self._differences(style, base, lang)
+        return found
+
+    def _differences(self, style: TextStyle, base: Level | None, lang: str) -> tuple[str, str]:
+        attributes = f' lang="{value(lang)}"'
+        under = base.style if base else None
+        if under is None or hundredths(style.size) != hundredths(under.size):
+            attributes += f' sz="{hundredths(style.size)}"'
+        bold = style.weight >= BOLD
+        if bold != (under is not None and under.weight >= BOLD):
+            attributes += f' b="{int(bold)}"'
+        if style.italic != (under is not None and under.italic):
+            attributes += f' i="{int(style.italic)}"'
+        children = ""
+        if under is None or style.ink != under.ink:
+            children += self._inks.fill(style.ink)
+        token = self.faces.token(style.face)
+        same = under is not None and self.faces.family(style.face) == self.faces.family(under.face)
+        if not same:
+            family = token[1:3]
+            children += (
+                f'<a:latin typeface="+{family}-lt"/><a:ea typeface="+{family}-ea"/>'
+                f'<a:cs typeface="+{family}-cs"/>'
+            )
+        return attributes, children
+
+
+def _closed(children: str, tag: str) -> str:
+    """The rest of an element whose start tag is still open."""
+    return f">{children}</{tag}>" if children else "/>"

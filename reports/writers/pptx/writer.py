@@ -1,0 +1,212 @@
+"""From a slide scene to the bytes of a presentation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+
+from layouts.fonts import Faces
+from layouts.master import Master
+from layouts.scene import Page, Scene
+from layouts.table import TablePlan
+from layouts.theme import Theme
+from reports.writers import SceneError
+from reports.writers.pptx import properties
+from reports.writers.pptx.assembly import CT, RT, DeckPart, Package
+from reports.writers.pptx.deck import Deck
+from reports.writers.pptx.furniture import resolved
+from reports.writers.pptx.inks import Inks
+from reports.writers.pptx.levels import Levels, Typefaces
+from reports.writers.pptx.markup import HEAD, SPACES, emu, guid, value
+from reports.writers.pptx.master import Masters, numbered
+from reports.writers.pptx.notes import HEIGHT, WIDTH, notes_master, notes_slide
+from reports.writers.pptx.scheme import theme as theme_part
+from reports.writers.pptx.slide import SlideMaker
+from reports.writers.pptx.table import table_look, table_styles
+
+FIRST_SLIDE = 256
+FIRST_MASTER = 2147483648
+"""Lowest identifiers that slides, and masters with their layouts, may have (19.7.11, 19.7.14)."""
+SMALLEST, LARGEST = 72.0, 4032.0
+"""Sides of a slide in points: 1 to 56 inches."""
+
+
+def write(
+    scene: Scene,
+    theme: Theme,
+    master: Master,
+    faces: Faces,
+    *,
+    date: datetime,
+    inputs_digest: str = "",
+) -> bytes:
+    """The deck as bytes; the same scene, ``date`` and ``inputs_digest`` give the same bytes.
+
+    The templates of ``master`` become the layouts. ``faces`` are not read: a deck names its fonts
+    and embeds none. :class:`reports.writers.SceneError` for a scene that no deck can hold: a size
+    beyond 1 to 56 inches, colliding placeholders, a plan without a native form, a character or
+    an address that has no place in the file.
+    """
+    del faces
+    if not all(SMALLEST <= side <= LARGEST for side in scene.size):
+        raise SceneError(f"no slide is {scene.size.width:g} by {scene.size.height:g} pt")
+    master = numbered(master)
+    package = Package()
+    inks, typefaces = Inks(theme), Typefaces(theme)
+    levels = Levels(theme, inks, typefaces)
+    deck = Deck(scene, theme, master, package, inks, typefaces, levels)
+    presentation = package.part("/ppt/presentation.xml", CT.PML_PRESENTATION_MAIN)
+    package.root(presentation, RT.OFFICE_DOCUMENT)
+    _describe(package, scene, date, inputs_digest)
+    masters = Masters(master, inks, levels)
+    master_id = _masters(deck, masters, presentation)
+    for number in range(1, len(scene.pages) + 1):
+        deck.slides.append(package.part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE))
+    slide_ids = [presentation.relate(part, RT.SLIDE) for part in deck.slides]
+    notes_id = _notes_master(deck, presentation)
+    _settings(deck, presentation)
+    for page, part in zip(scene.pages, deck.slides, strict=True):
+        part.relate(deck.layouts[page.template], RT.SLIDE_LAYOUT)
+        part.fill(SlideMaker(deck, page, part).markup())
+        if page.notes:
+            _notes(deck, page, part)
+    presentation.fill(_presentation(deck, masters, master_id, notes_id, slide_ids))
+    return package.save()
+
+
+def _describe(package: Package, scene: Scene, date: datetime, digest: str) -> None:
+    content = properties.core(scene, date, digest)
+    core = package.part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, content)
+    package.root(core, RT.CORE_PROPERTIES)
+    app = package.part(
+        "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, properties.application(scene)
+    )
+    package.root(app, RT.EXTENDED_PROPERTIES)
+
+
+def _masters(deck: Deck, masters: Masters, presentation: DeckPart) -> str:
+    """The slide master with its layouts and theme; the relationship of the presentation to it."""
+    package, templates = deck.package, deck.master.templates
+    part = package.part("/ppt/slideMasters/slideMaster1.xml", CT.PML_SLIDE_MASTER)
+    rid = presentation.relate(part, RT.SLIDE_MASTER)
+    listed: list[tuple[int, str]] = []
+    for n, (name, template) in enumerate(templates.items(), 1):
+        layout = package.part(
+            f"/ppt/slideLayouts/slideLayout{n}.xml",
+            CT.PML_SLIDE_LAYOUT,
+            masters.layout(name, template, _running(deck.scene, deck, name)),
+        )
+        layout.relate(part, RT.SLIDE_MASTER)
+        deck.layouts[name] = layout
+        listed.append((FIRST_MASTER + n, part.relate(layout, RT.SLIDE_LAYOUT)))
+    theme = package.part(
+        "/ppt/theme/theme1.xml",
+        CT.OFC_THEME,
+        theme_part(deck.theme.name, deck.inks, deck.faces),
+    )
+    part.relate(theme, RT.THEME)
+    presentation.relate(theme, RT.THEME)
+    part.fill(masters.slide_master(listed, _running(deck.scene, deck, "")))
+    return rid
+
+
+def _running(scene: Scene, deck: Deck, name: str) -> str:
+    """The footer's text on the first slide of a layout (any layout, when ``name`` is empty)."""
+    for page in scene.pages:
+        if name and page.template != name:
+            continue
+        for entry in deck.master.templates[page.template].furniture:
+            if entry.field == "footer":
+                words = resolved(page, entry, deck.theme.slide.styles[entry.role])
+                if words:
+                    return words
+    return scene.title
+
+
+def _notes_master(deck: Deck, presentation: DeckPart) -> str:
+    """The notes master and its theme, when any slide has notes; else an empty string."""
+    if not any(page.notes for page in deck.scene.pages):
+        return ""
+    package = deck.package
+    part = package.part(
+        "/ppt/notesMasters/notesMaster1.xml", CT.PML_NOTES_MASTER, notes_master(deck.scene.size)
+    )
+    theme = package.part(
+        "/ppt/theme/theme2.xml",
+        CT.OFC_THEME,
+        theme_part(deck.theme.name, deck.inks, deck.faces),
+    )
+    part.relate(theme, RT.THEME)
+    deck.notes_master = part
+    return presentation.relate(part, RT.NOTES_MASTER)
+
+
+def _notes(deck: Deck, page: Page, slide: DeckPart) -> None:
+    assert deck.notes_master is not None
+    part = deck.package.part(f"/ppt/notesSlides/notesSlide{page.number}.xml", CT.PML_NOTES_SLIDE)
+    part.relate(deck.notes_master, RT.NOTES_MASTER)
+    part.relate(slide, RT.SLIDE)
+    slide.relate(part, RT.NOTES_SLIDE)
+    part.fill(notes_slide(page.notes, page.number, deck.text(part)))
+
+
+def _settings(deck: Deck, presentation: DeckPart) -> None:
+    """Show, view and table styles."""
+    looks = [
+        table_look(fragment.plan, deck.theme)
+        for page in deck.scene.pages
+        for fragment in page.fragments
+        if isinstance(fragment.plan, TablePlan)
+    ]
+    styles = table_styles(looks, deck.inks, deck.faces, deck.theme.name)
+    for name, kind, relation, content in (
+        ("presProps", CT.PML_PRES_PROPS, RT.PRES_PROPS, properties.show()),
+        ("viewProps", CT.PML_VIEW_PROPS, RT.VIEW_PROPS, properties.view()),
+        ("tableStyles", CT.PML_TABLE_STYLES, RT.TABLE_STYLES, styles),
+    ):
+        presentation.relate(deck.package.part(f"/ppt/{name}.xml", kind, content), relation)
+
+
+def _presentation(
+    deck: Deck, masters: Masters, master_id: str, notes_id: str, slide_ids: list[str]
+) -> str:
+    """The presentation part (19.2.1.26)."""
+    notes = ""
+    if notes_id:
+        notes = f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_id}"/></p:notesMasterIdLst>'
+    slides = "".join(
+        f'<p:sldId id="{FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slide_ids)
+    )
+    listed = f"<p:sldIdLst>{slides}</p:sldIdLst>" if slides else ""
+    width, height = deck.scene.size
+    return (
+        f'{HEAD}<p:presentation {SPACES} saveSubsetFonts="1" autoCompressPictures="0">'
+        f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_MASTER}" r:id="{master_id}"/>'
+        f"</p:sldMasterIdLst>{notes}{listed}"
+        f'<p:sldSz cx="{emu(width)}" cy="{emu(height)}"/>'
+        f'<p:notesSz cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/>'
+        f"{masters.default_text()}{_sections(deck.scene)}</p:presentation>"
+    )
+
+
+def _sections(scene: Scene) -> str:
+    """Sections of the slide sorter (MS-PPTX, 2.3.6); every slide must stand in one."""
+    out: list[str] = []
+    number = 0
+    for name, group in groupby(scene.pages, lambda page: page.section):
+        ids = ""
+        for _ in group:
+            ids += f'<p14:sldId id="{FIRST_SLIDE + number}"/>'
+            number += 1
+        title = name or scene.title
+        out.append(
+            f'<p14:section name="{value(title)}" id="{guid("section", str(len(out)), title)}">'
+            f"<p14:sldIdLst>{ids}</p14:sldIdLst></p14:section>"
+        )
+    if not any(page.section for page in scene.pages):
+        return ""
+    return (
+        '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst'
+        ' xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+        f"{''.join(out)}</p14:sectionLst></p:ext></p:extLst>"
+    )

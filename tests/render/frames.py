@@ -1,0 +1,197 @@
+"""Whether text drawn from a deck stays where its shapes say: measured on LibreOffice's PDF.
+
+The deck is read by python-pptx, the drawing by PyMuPDF; neither knows how the deck was composed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pymupdf
+from pptx import Presentation
+
+EMU = 12700
+ABOVE, BELOW = 0.72, 0.24
+"""How far letters reach above and below the baseline, in em: capitals and descenders."""
+SLACK = 1.0
+"""Points by which a letter may pass an edge: rounding, and the overhang of italics."""
+
+
+class Finding(NamedTuple):
+    """One thing that stands where it should not."""
+
+    slide: int
+    shape: str
+    rule: str
+    """``lost`` (not drawn), ``outside`` (its frame), ``off-slide`` or ``overlap``."""
+    detail: str
+
+
+class Box(NamedTuple):
+    """Left, top, right and bottom in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def around(self, other: Box) -> Box:
+        """The smallest box with both inside."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+    def excess(self, outer: Box) -> float:
+        """Points by which this box passes the edges of ``outer``."""
+        return max(
+            outer.left - self.left,
+            outer.top - self.top,
+            self.right - outer.right,
+            self.bottom - outer.bottom,
+        )
+
+    def overlap(self, other: Box) -> float:
+        """The smaller side of what both share; 0 when they share nothing."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, min(wide, high))
+
+
+class Frame(NamedTuple):
+    """A shape that holds text: its paragraphs, and where it stands."""
+
+    name: str
+    box: Box
+    paragraphs: list[str]
+    grows: bool
+    """A table: its rows may be taller than the frame says, so only its width is binding."""
+
+
+def frames_ok(deck: Path, pdf: Path) -> list[Finding]:
+    """Every word of a text frame inside its box and the slide; no two frames' text overlapping."""
+    findings: list[Finding] = []
+    slides = Presentation(str(deck)).slides
+    with pymupdf.open(pdf) as document:
+        if len(document) != len(slides):
+            return [Finding(0, "", "lost", f"{len(slides)} slides, {len(document)} pages")]
+        for number, (slide, page) in enumerate(zip(slides, document, strict=True), 1):
+            findings += _slide(number, slide, page)
+    return findings
+
+
+def drawn_sizes(pdf: Path) -> list[set[float]]:
+    """Type sizes on every page, in points."""
+    with pymupdf.open(pdf) as document:
+        return [
+            {
+                round(span["size"], 1)
+                for block in page.get_text("dict")["blocks"]
+                for line in block.get("lines", ())
+                for span in line["spans"]
+                if span["text"].strip()
+            }
+            for page in document
+        ]
+
+
+def _slide(number: int, slide: Any, page: Any) -> Iterator[Finding]:
+    letters = _Letters(page)
+    edge = Box(0, 0, page.rect.width, page.rect.height)
+    drawn: list[tuple[str, Box]] = []
+    for frame in text_frames(slide.shapes):
+        whole: Box | None = None
+        for paragraph in frame.paragraphs:
+            box = letters.take(paragraph, frame.box)
+            if box is None:
+                yield Finding(number, frame.name, "lost", paragraph[:60])
+                continue
+            if box.excess(edge) > SLACK:
+                yield Finding(number, frame.name, "off-slide", f"{paragraph[:40]!r} {box}")
+            outer = frame.box._replace(bottom=edge.bottom) if frame.grows else frame.box
+            over = box.excess(outer)
+            if over > SLACK:
+                detail = f"{over:.1f} pt: {paragraph[:40]!r}"
+                yield Finding(number, frame.name, "outside", detail)
+            whole = box if whole is None else whole.around(box)
+        if whole is not None:
+            for name, other in drawn:
+                if whole.overlap(other) > SLACK:
+                    detail = f"{whole.overlap(other):.1f} pt with {name}"
+                    yield Finding(number, frame.name, "overlap", detail)
+            drawn.append((frame.name, whole))
+
+
+def text_frames(shapes: Any) -> Iterator[Frame]:
+    """Shapes and tables with text, in the order in which they are drawn; groups are opened."""
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from text_frames(shape.shapes)
+            continue
+        edges = (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
+        box = Box(*(edge / EMU for edge in edges))
+        if getattr(shape, "has_table", False):
+            cells = [cell for row in shape.table.rows for cell in row.cells if not cell.is_spanned]
+            paragraphs = [p.text for cell in cells for p in cell.text_frame.paragraphs]
+            yield Frame(shape.name, box, [p for p in paragraphs if p.strip()], True)
+        elif shape.has_text_frame:
+            paragraphs = [p for p in map(_words, shape.text_frame.paragraphs) if p.strip()]
+            if paragraphs:
+                yield Frame(shape.name, box, paragraphs, False)
+
+
+def _words(paragraph: Any) -> str:
+    """The text of a paragraph with its fields, which python-pptx leaves out."""
+    return "".join(
+        node.text or ""
+        for node in paragraph._p.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")
+    )
+
+
+class _Letters:
+    """The letters of a page in drawing order; each is taken once."""
+
+    def __init__(self, page: Any) -> None:
+        flags = pymupdf.TEXT_PRESERVE_WHITESPACE & ~pymupdf.TEXT_PRESERVE_LIGATURES
+        self._boxes: list[Box] = []
+        text: list[str] = []
+        for block in page.get_text("rawdict", flags=flags)["blocks"]:
+            for line in block.get("lines", ()):
+                for span in line["spans"]:
+                    for char in span["chars"]:
+                        self._add(char, span["size"], text)
+        self._text = "".join(text)
+
+    def _add(self, char: Any, size: float, text: list[str]) -> None:
+        if char["c"].isspace():
+            return
+        left, _, right, _ = char["bbox"]
+        base = char["origin"][1]
+        for letter in char["c"]:
+            text.append(letter)
+            self._boxes.append(Box(left, base - ABOVE * size, right, base + BELOW * size))
+
+    def take(self, paragraph: str, frame: Box) -> Box | None:
+        """The box around a paragraph's letters, or None when they are not there any more.
+
+        Where the same letters stand in several places, those nearest to ``frame`` are taken.
+        """
+        wanted = "".join(paragraph.split())
+        best: tuple[float, int, Box] | None = None
+        start = self._text.find(wanted)
+        while start >= 0:
+            box = self._boxes[start]
+            for other in self._boxes[start + 1 : start + len(wanted)]:
+                box = box.around(other)
+            if best is None or box.excess(frame) < best[0]:
+                best = (box.excess(frame), start, box)
+            start = self._text.find(wanted, start + 1)
+        if best is None:
+            return None
+        start, end = best[1], best[1] + len(wanted)
+        self._text = self._text[:start] + "\0" * len(wanted) + self._text[end:]
+        return best[2]

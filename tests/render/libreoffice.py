@@ -1,0 +1,78 @@
+"""A deck drawn by LibreOffice: the nearest there is to seeing it open."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+_CONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+{folders}
+  <cachedir>{cache}</cachedir>
+  <include ignore_missing="yes">/etc/fonts/conf.d</include>
+</fontconfig>
+"""
+_SYSTEM = ("/usr/share/fonts", "/usr/local/share/fonts")
+
+
+def command() -> str | None:
+    """Path of LibreOffice, or None."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def render(deck: Path, out: Path, fonts: Sequence[Path] = ()) -> Path:
+    """``deck`` as a PDF in ``out``, one page for each slide; returns its path.
+
+    Only the font files ``fonts`` are visible besides the system's, and nothing of the user's
+    profile. RuntimeError when LibreOffice makes no file.
+    """
+    work = out / ".libreoffice"
+    work.mkdir(parents=True, exist_ok=True)
+    folders = dict.fromkeys([*(str(font.parent) for font in fonts), *_SYSTEM])
+    config = work / "fonts.conf"
+    config.write_text(
+        _CONFIG.format(
+            folders="\n".join(f"  <dir>{folder}</dir>" for folder in folders),
+            cache=work / "fontcache",
+        )
+    )
+    office = command()
+    if office is None:
+        raise RuntimeError("LibreOffice is missing")
+    done = subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation={(work / 'profile').resolve().as_uri()}",
+            "--headless",
+            "--norestore",
+            *("--convert-to", "pdf:impress_pdf_Export", "--outdir", str(out)),
+            str(deck),
+        ],
+        env={**os.environ, "FONTCONFIG_FILE": str(config), "SAL_USE_VCLPLUGIN": "svp"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    pdf = out / f"{deck.stem}.pdf"
+    if not pdf.is_file():
+        raise RuntimeError(f"LibreOffice made no PDF of {deck.name}: {done.stdout}{done.stderr}")
+    return pdf
+
+
+def pictures(pdf: Path, out: Path, width: int = 1280) -> list[Path]:
+    """Every page of ``pdf`` as a PNG of this width, for eyes."""
+    import pymupdf
+
+    paths: list[Path] = []
+    with pymupdf.open(pdf) as document:
+        for number, page in enumerate(document, 1):
+            zoom = width / page.rect.width
+            path = out / f"{pdf.stem}-{number:02}.png"
+            page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom)).save(path)
+            paths.append(path)
+    return paths

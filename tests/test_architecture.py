@@ -1,0 +1,159 @@
+"""The house rules: who imports whom, no cycles, sizes, the two doors, one version."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reports import VERSION
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for folder in ("layouts", "reports")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+} | {"build": ROOT / "build.py"}
+LONGEST_FILE, LONGEST_FUNCTION = 400, 60
+
+FORBIDDEN = {
+    # who: what it may not import
+    r"layouts(\.|$)": r"(reports|yaml|reportlab|pptx|lxml|PIL|pdfplumber|os|time|random|socket)(\.|$)",
+    r"reports\.(pack|inline|binding|selection|telling|story|frontmatter|blocks)(\.|$)": (
+        r"(reportlab|pptx|lxml|pdfplumber|time|random|reports\.(writers|pipeline|cli|publish))(\.|$)"
+    ),
+    r"reports\.writers\.pdf(\.|$)": (
+        r"(pptx|yaml|layouts\.(paragraph|table|chart|diagram|picture|compose|flowing|fixed))(\.|$)"
+    ),
+    r"reports\.writers\.pptx(\.|$)": r"(reportlab|yaml)(\.|$)",
+    r"reports\.writers(\.|$)": (
+        r"reports\.(pack|inline|selection|telling|story|blocks|pipeline|cli|publish|check)(\.|$)"
+    ),
+    r"reports\.readback(\.|$)": r"(reportlab|reports\.(writers|telling|story|pipeline))(\.|$)",
+}
+ONLY = {
+    # what: who alone may import it at all
+    r"reportlab(\.|$)": r"reports\.writers\.pdf(\.|$)",
+    r"pptx(\.|$)": r"reports\.(writers\.pptx|readback\.deck)(\.|$)",
+    r"yaml(\.|$)": r"reports\.yamlfile$",
+    r"pdfplumber(\.|$)": r"reports\.readback\.pdf$",
+}
+
+
+def imports(path: Path, *, at_top: bool) -> Iterator[str]:
+    """Modules that a file imports; ``at_top``: when it is imported itself, types left out."""
+    tree = ast.parse(path.read_text())
+    typing = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
+    inside = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing or (at_top and id(node) in inside):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in MODULES else node.module
+
+
+def violations(name: str, found: list[str]) -> list[str]:
+    out = []
+    for who, what in FORBIDDEN.items():
+        if re.match(who, name):
+            out += [f"{name} imports {module}" for module in found if re.match(what, module)]
+    for what, who in ONLY.items():
+        if not re.match(who, name):
+            out += [f"{name} imports {module}" for module in found if re.match(what, module)]
+    return out
+
+
+def cycle(graph: dict[str, set[str]]) -> list[str]:
+    """The modules of one import cycle, or nothing."""
+    state: dict[str, int] = {}
+
+    def visit(name: str, trail: list[str]) -> list[str]:
+        state[name] = 1
+        for other in sorted(graph.get(name, ())):
+            if state.get(other) == 1:
+                return [*trail[trail.index(other) :], other] if other in trail else [name, other]
+            if other not in state and (found := visit(other, [*trail, other])):
+                return found
+        state[name] = 2
+        return []
+
+    for name in sorted(graph):
+        if name not in state and (found := visit(name, [name])):
+            return found
+    return []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_go_one_way(name: str) -> None:
+    assert violations(name, list(imports(MODULES[name], at_top=False))) == []
+
+
+def test_a_forbidden_import_is_seen() -> None:
+    assert violations("layouts.table", ["reports.pack"])
+    assert violations("reports.story", ["reportlab.pdfgen"])
+
+
+def test_no_cycles() -> None:
+    graph = {
+        name: {other for other in imports(path, at_top=True) if other in MODULES and other != name}
+        for name, path in MODULES.items()
+    }
+    assert cycle(graph) == []
+
+
+def test_a_cycle_is_seen() -> None:
+    assert cycle({"a": {"b"}, "b": {"c"}, "c": {"b"}})
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_sizes(name: str) -> None:
+    text = MODULES[name].read_text()
+    assert len(text.splitlines()) <= LONGEST_FILE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{name}.{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_module_says_what_it_is(name: str) -> None:
+    assert ast.get_docstring(ast.parse(MODULES[name].read_text()))
+
+
+def test_files_are_written_by_publish_alone() -> None:
+    writing = re.compile(r"\bwrite_(?:bytes|text)\(|\bopen\([^)]*[\"'][wax]b?[\"']")
+    for name, path in MODULES.items():
+        if name != "reports.publish":
+            hits = [hit for hit in writing.findall(path.read_text())]
+            assert not hits or name == "reports.cli", f"{name}: {hits}"
+
+
+def test_one_version() -> None:
+    assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text()
+    assert f"## [{VERSION}]" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    command = next(
+        line
+        for line in (ROOT / "README.md").read_text().splitlines()
+        if line.endswith("-m pytest")
+    )
+    assert command in (ROOT / ".ci" / "run").read_text().splitlines()
