@@ -26,7 +26,7 @@ _LAID = {
     "line": lay_lines,
     "doughnut": lay_doughnut,
 }
-MOST_CATEGORIES = {"column": 36, "bar": 36, "stacked": 36, "line": 200, "doughnut": 8}
+MOST_CATEGORIES = {"column": 36, "bar": 30, "stacked": 36, "line": 200, "doughnut": 8}
 """Most categories that a chart of each type can show in a readable way, on a page."""
 MOST_SERIES = {"column": 6, "bar": 6, "stacked": 6, "line": 6, "doughnut": 1}
 """Most series that a chart of each type can show in a readable way."""

@@ -43,7 +43,11 @@ def column_widths(
     widths = [share * scale for share in given]
     free = [n for n, share in enumerate(given) if not share]
     if free:
+        needed = sum(least[n] for n in free)
         room = measure - sum(widths)
+        if room < needed:
+            widths = [width * (measure - needed) / (measure - room) for width in widths]
+            room = needed
         for n, width in zip(free, _by_content([wants[n] for n in free], room), strict=True):
             widths[n] = width
     return _exact(_widened(widths, least), measure)
@@ -95,7 +99,7 @@ def _heights(rows: Sequence[Sequence[float]], widths: Sequence[float]) -> tuple[
     total, blame = 0.0, [0.0] * len(widths)
     for row in rows:
         # Half a line more than the text fills: a ragged edge, and a last line that is not full.
-        lines = [1.0 if t <= w else t / w + 0.5 for t, w in zip(row, widths, strict=True)]
+        lines = [1.0 if t <= w else t / max(w, 1.0) + 0.5 for t, w in zip(row, widths, strict=True)]
         top = max(lines)
         total += top
         if top > 1.0:

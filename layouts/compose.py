@@ -37,16 +37,19 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
 
     for _key, group in groupby(story.passages, run):
         passages = list(group)
-        try:
-            if master.template(passages[0].layout)[1].flows:
-                pages += Flow(story, master, setting, len(pages) + 1).fill(passages)
-                continue
-            for passage in passages:
-                slides, chosen = compose_fixed(passage, master, setting, len(pages) + 1)
-                steps[passage.id] = chosen
-                pages += slides
-        except InputError as error:
-            problems += error.problems
+        flows = master.template(passages[0].layout)[1].flows
+        for together in [passages] if flows else [[passage] for passage in passages]:
+            try:
+                if flows:
+                    pages += Flow(story, master, setting, len(pages) + 1).fill(together)
+                else:
+                    first = len(pages) + 1
+                    slides, steps[together[0].id] = compose_fixed(
+                        together[0], master, setting, first
+                    )
+                    pages += slides
+            except InputError as error:
+                problems += error.problems
     if len(pages) > MAX_PAGES:
         problems.append(Problem("too-many-pages", _nowhere(story), f"{len(pages)} pages"))
     if problems:

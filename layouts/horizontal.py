@@ -31,11 +31,11 @@ STRETCH, SHRINK = 0.8, 0.3
 
 With the narrow space of Source Serif 4 (0.24 em) that is 0.17 to 0.43 em; TeX allows 0.22 to 0.5 em
 with Computer Modern."""
-RUNT = 5
+RUNT = 9
 """A last line of one word of so many characters or fewer is avoided …"""
-RUNT_COST = 120.0
+RUNT_COST = 300.0
 """… at this cost."""
-CAPITAL_COST = 200.0
+CAPITAL_COST = 250.0
 """What a hyphen inserted in a capitalised word costs where it is needed."""
 LOOSE_COST = 1_000.0
 """What forbidden breaks between words cost where nothing else is left."""
@@ -138,7 +138,7 @@ class HorizontalList:
     """The words of a paragraph, measured; :meth:`parts` are what lines are broken from."""
 
     def __init__(
-        self, spans: list[Span], style: TextStyle, measure: float, setting: Setting, lang: str
+        self, spans: Sequence[Span], style: TextStyle, measure: float, setting: Setting, lang: str
     ) -> None:
         self.spans = spans
         self._measure = measure

@@ -26,7 +26,7 @@ from layouts.theme import TextStyle
 from layouts.tree import Node
 from layouts.units import Rect
 
-RAGGED = 2.5
+RAGGED = 3.5
 """Em by which ragged lines may differ without being thought bad."""
 WIDEST_SPACE = 4.0
 """A space of justified text grows by no more than so many times its width."""
@@ -117,7 +117,7 @@ def extents(
 
 
 def set_lines(
-    resolved: list[Span],
+    resolved: Sequence[Span],
     style: TextStyle,
     measure: float,
     setting: Setting,
@@ -162,7 +162,7 @@ class _Setter:
 
     def __init__(
         self,
-        resolved: list[Span],
+        resolved: Sequence[Span],
         style: TextStyle,
         measure: float,
         setting: Setting,

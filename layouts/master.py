@@ -42,7 +42,10 @@ class Panel(Record):
 
 
 class Furniture(Record):
-    """A line of running text (an artifact): ``{running}``, ``{section}``, ``{page}``, ``{pages}``."""
+    """A line of running text (an artifact).
+
+    In its text ``{running}``, ``{section}``, ``{page}``, ``{pages}`` and ``{folio}`` are filled in.
+    """
 
     role: str = text(max=30)
     text: str = text(max=120)

@@ -27,7 +27,7 @@ def check(
     """
     book = _manifest(out)
     asked = audiences or ",".join(book.get("audiences", {})) or None
-    wanted, _ = editions(pack, asked, own_layouts)
+    wanted = editions(pack, asked, own_layouts)
     findings: list[Finding] = []
     for edition in wanted:
         findings += _edition(edition, out, book)

@@ -6,6 +6,7 @@ the program, so that an own audience can extend a shipped one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +43,7 @@ class Layouts:
         self.folders = [Folder(path) for path in folders]
         self.folders.append(Folder(SHIPPED, "layouts"))
         self._trees: dict[tuple[str, str], Entries | None] = {}
+        self._files: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def names(self, kind: str) -> list[str]:
         """Names of all files of a kind, sorted."""
@@ -53,13 +55,11 @@ class Layouts:
         """Names of the audiences that can be built."""
         return [name for name in self.names("audience") if name != ROOT]
 
-    def inputs(self) -> dict[str, str]:
-        """SHA-256 of every layout file read, by its name for the manifest."""
-        return {
-            f"layouts/{name}": digest
-            for folder in reversed(self.folders)
-            for name, digest in folder.inputs.items()
-        }
+    def inputs(self, used: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """SHA-256 of the files behind these (kind, name), parents included, by file name."""
+        read = {name: sha for f in reversed(self.folders) for name, sha in f.inputs.items()}
+        files = {file for key in used for file in self._files.get(key, ())}
+        return {f"layouts/{file}": read[file] for file in sorted(files)}
 
     def audience(self, name: str, place: Place, problems: Problems) -> Audience | None:
         """The audience ``name``; ``place`` is where it was asked for."""
@@ -152,6 +152,7 @@ class Layouts:
             problems.add("wrong-type", parent.place, "'extends' is not a name", f"one {kind}")
             return None
         base = self._tree(kind, parent.value, parent.place, problems, below)
+        self._files[kind, below[-1]] += self._files.get((kind, parent.value), ())
         own = {key: entry for key, entry in tree.entries.items() if key != "extends"}
         return None if base is None else merged(base, Entries(own, tree.place))
 
@@ -168,6 +169,7 @@ class Layouts:
             )
             return None
         file = f"{KINDS[kind][0]}/{name}.yaml"
+        self._files[kind, name] = (file,)
         folder = next(f for f in self.folders if (f.root / file).exists())
         tree = folder.yaml(file, place, problems)
         if tree is not None and not isinstance(tree, Entries):

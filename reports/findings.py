@@ -24,7 +24,7 @@ class Finding:
 
 
 def printed(findings: Sequence[Finding], form: str) -> str:
-    """The findings as ``text``, ``json`` or ``github`` annotations; a verdict where text is read."""
+    """The findings as ``text``, ``json`` or ``github`` annotations; for people with a verdict."""
     if form == "json":
         rows = [
             {

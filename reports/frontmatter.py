@@ -8,6 +8,7 @@ from layouts.flow import Flowable, Passage
 from layouts.paragraph import Paragraph
 from layouts.runs import Run
 from layouts.tree import Node, Role
+from reports.continued import continuation
 from reports.pack import Source
 from reports.selection import Selection
 from reports.telling import Telling
@@ -29,8 +30,14 @@ def cover(selection: Selection, telling: Telling) -> Passage:
     flowables.append(line("title", title, role, "title", Role.H1))
     if pack.subtitle:
         flowables.append(line("subtitle", telling.plain(pack.subtitle), "subtitle", "subtitle"))
-    edition = telling.label("edition", edition=pack.pack.edition)
-    for part, text in (("event", pack.event), ("author", pack.author), ("edition", edition if pack.pack.edition else "")):
+    edition = ""
+    if pack.pack.edition:
+        edition = telling.label("edition", edition=pack.pack.edition)
+    for part, text in (
+        ("event", pack.event),
+        ("author", pack.author),
+        ("edition", edition),
+    ):
         if text:
             flowables.append(line(part, text, "meta", "meta"))
     passage = Passage("cover", node, "cover", title, title)
@@ -46,7 +53,8 @@ def contents(selection: Selection, telling: Telling) -> Passage:
     heading = node.child(Role.H2, "title", title=words)
     toc = node.child(Role.CONTENTS, "list")
     title_role = "h1" if telling.on_pages else "title"
-    flowables: list[Flowable] = [Paragraph(heading, (Run(words),), title_role, "title")]
+    head = Paragraph(heading, (Run(words),), title_role, "title")
+    flowables: list[Flowable] = [head]
     for section, blocks in selection.sections:
         flowables.append(_entry(telling, toc, section.id, telling.plain(section.title)))
         for block in blocks:
@@ -60,6 +68,7 @@ def contents(selection: Selection, telling: Telling) -> Passage:
     passage = Passage("contents", node, "contents", title, title)
     passage.choices = [("", flowables)]
     passage.new_page = True
+    passage.again = continuation(telling, head)
     return passage
 
 
@@ -82,9 +91,8 @@ def source_list(selection: Selection, telling: Telling) -> Passage:
     heading = node.child(Role.H2, "title", title=words)
     listing = node.child(Role.LIST, "list", numbering="Decimal")
     on_pages = telling.on_pages
-    flowables: list[Flowable] = [
-        Paragraph(heading, (Run(words),), "h1" if on_pages else "title", "title")
-    ]
+    title = Paragraph(heading, (Run(words),), "h1" if on_pages else "title", "title")
+    flowables: list[Flowable] = [title]
     for ident, number in selection.source_numbers.items():
         item = listing.child(Role.ITEM, ident)
         item.id = f"source.{ident}"
@@ -102,11 +110,7 @@ def source_list(selection: Selection, telling: Telling) -> Passage:
     passage = Passage("sources", node, "closing", words, words)
     passage.choices = [("", flowables)]
 
-    def again(n: int) -> tuple[str, list[Flowable]]:
-        label = telling.label("continued") if n == 2 else telling.label("continued_n", n=n)
-        return f" {label}", [Paragraph(heading, (Run(f"{words} {label}"),), "title", "title")]
-
-    passage.again = again
+    passage.again = continuation(telling, title)
     return passage
 
 

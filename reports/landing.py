@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from layouts.runs import plain
 from layouts.scene import LinkItem, Scene, ShapeItem, TextItem
 from layouts.tree import Node
 from layouts.units import Rect
@@ -76,6 +77,15 @@ class Landing:
                 if wanted in folded(words)
             }
         )
+
+    def notes_with(self, text: str) -> list[int]:
+        """Slides whose speaker notes say ``text``."""
+        wanted = folded(text)
+        return [
+            page.number
+            for page in self.scene.pages
+            if any(wanted in folded(plain(runs)) for runs in page.notes)
+        ]
 
 
 def _descendants(tree: Node) -> dict[str, tuple[str, ...]]:

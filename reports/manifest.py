@@ -88,6 +88,8 @@ def _facts(
             }
             entry[f"{medium}s"] = sorted(pages)
             found = found or bool(nodes)
+        if "slide" in landings:
+            entry["notes"] = landings["slide"].notes_with(fact.printed)
         if found:
             facts[ident] = entry
     return facts

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from layouts.language import Language
 from layouts.located import Words
 from layouts.problems import Place
 from layouts.records import leaves
 from reports.blocks.base import Block
-from reports.blocks.chart import Chart
+from reports.blocks.chart import Chart, category
 from reports.blocks.figures import Figures
 from reports.findings import Finding
 from reports.inline import FactRef, Plain, parse
@@ -122,7 +123,7 @@ class Parity:
 
     def _chart(self, ident: str, block: Chart, text: str) -> Iterator[Finding]:
         columns = self.pack.sheets[block.data].columns
-        categories = [str(cell) for cell in columns[block.x]]
+        categories = [category(cell) for cell in columns[block.x]]
         wanted = [(name, categories, [float(v) for v in columns[name]]) for name in block.y]
         for _, _, values in wanted:
             for value in values:
@@ -155,7 +156,8 @@ class Parity:
         cells = self.read.workbooks.get(name, [])
         head = [row[1:] for row in cells[:1]]
         body = [[row[0], *(float(v) for v in row[1:])] for row in cells[1:] if row]
-        expected = [[c, *(values[n] for _, _, values in wanted)] for n, c in enumerate(wanted[0][1])]
+        categories = enumerate(wanted[0][1])
+        expected = [[c, *(values[n] for _, _, values in wanted)] for n, c in categories]
         if head != [[series for series, _, _ in wanted]] or body != expected:
             yield self._finding(
                 "number-differs", block.at("data"), f"workbook of {ident!r}: {cells}"
@@ -182,12 +184,11 @@ class Parity:
 
 
 def parity(
-    selections: dict[str, Selection], documents: dict[str, tuple[str, Document]], language: object
+    selections: dict[str, Selection],
+    documents: dict[str, tuple[str, Document]],
+    language: Language,
 ) -> list[Finding]:
     """All findings of one audience; both dictionaries go by medium (``page``, ``slide``)."""
-    from layouts.language import Language
-
-    assert isinstance(language, Language)
     judges = {}
     out: list[Finding] = []
     for medium, selection in selections.items():

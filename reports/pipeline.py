@@ -59,6 +59,8 @@ class Edition:
     faces: Faces
     masters: dict[str, Master]
     selections: dict[str, Selection]
+    inputs: dict[str, str]
+    """SHA-256 of every file of the pack and of the layouts that it is made from, by name."""
 
     @property
     def stem(self) -> str:
@@ -83,7 +85,7 @@ class Edition:
 
 def editions(
     pack_name: str | None, audiences: str | None, own_layouts: Path | None
-) -> tuple[list[Edition], Layouts]:
+) -> list[Edition]:
     """Every edition asked for. Raises :class:`InputError` with all problems of the input."""
     problems = Problems()
     layouts = Layouts(own_layouts if own_layouts is not None else own_layouts_here())
@@ -91,7 +93,7 @@ def editions(
     names = audience_names(audiences, layouts)
     found = [_edition(pack, name, layouts, problems) for name in names]
     problems.stop()
-    return [edition for edition in found if edition is not None], layouts
+    return [edition for edition in found if edition is not None]
 
 
 def find_pack(name: str | None) -> Path:
@@ -151,12 +153,19 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
     chosen = select(pack, audience, problems)
     if None in (theme, page, slide, language, chosen):
         return None
-    assert theme and page and slide and language and chosen
+    assert theme is not None
+    assert page is not None
+    assert slide is not None
+    assert language is not None
+    assert chosen is not None
     faces = Faces(theme, language.code)
     check_glyphs(pack, faces, problems)
     masters = {"page": page, "slide": slide}
     selections = dict(zip(("page", "slide"), chosen, strict=True))
-    return Edition(pack, name, audience, theme, language, faces, masters, selections)
+    used = [("audience", name), ("theme", audience.theme), ("language", pack.pack.language)]
+    used += [("master", output.master) for output in (audience.pages, audience.slides)]
+    inputs = {**pack.inputs, **layouts.inputs(used)}
+    return Edition(pack, name, audience, theme, language, faces, masters, selections, inputs)
 
 
 def date_of_build() -> datetime:
@@ -188,16 +197,15 @@ def build(
     date = date_of_build()
     if progress:
         progress.step("reading")
-    wanted, layouts = editions(pack_name, audiences, own_layouts)
+    wanted = editions(pack_name, audiences, own_layouts)
     files: dict[str, bytes] = {}
     entries: dict[str, Any] = {}
     problems: list[Problem] = []
-    inputs = dict(sorted({**wanted[0].pack.inputs, **layouts.inputs()}.items()))
     for n, edition in enumerate(wanted):
         if progress:
             progress.step(f"laying out {edition.audience_name}", n + 1, len(wanted))
         try:
-            made, entry = make(edition, targets, date, inputs)
+            made, entry = make(edition, targets, date)
         except InputError as error:
             problems += error.problems
             continue
@@ -206,7 +214,7 @@ def build(
     if problems:
         raise InputError(sorted(set(problems), key=lambda p: (p.place, p.code, p.found)))
     pack = wanted[0].pack
-    book = _book(out, pack, inputs, entries)
+    book = _book(out, pack, entries)
     changed = publish(out, {**files, "manifest.json": manifest.dump(book)})
     result = Result(warnings=list(pack.warnings))
     result.lines = [
@@ -217,13 +225,13 @@ def build(
 
 
 def make(
-    edition: Edition, targets: Sequence[str], date: datetime, inputs: dict[str, str]
+    edition: Edition, targets: Sequence[str], date: datetime
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """The files of one edition, and its entry in the manifest."""
     scenes, tellings, files = {}, {}, {}
     for medium in ("page", "slide"):
         scenes[medium], tellings[medium] = edition.compose(medium)
-    digest = manifest.digest(json.dumps([inputs, edition.audience_name]).encode())
+    digest = manifest.digest(json.dumps([edition.inputs, edition.audience_name]).encode())
     for target in targets:
         medium = MEDIA[target]
         files[f"{edition.stem}.{target}"] = writers.writer(target)(
@@ -234,10 +242,11 @@ def make(
             date=date,
             inputs_digest=digest,
         )
-    return files, manifest.describe(edition.selections, scenes, tellings, files)
+    entry = manifest.describe(edition.selections, scenes, tellings, files)
+    return files, {"inputs": edition.inputs, **entry}
 
 
-def _book(out: Path, pack: Pack, inputs: dict[str, str], entries: dict[str, Any]) -> dict[str, Any]:
+def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
     """The manifest; audiences of the same pack made earlier and still there stay in it."""
     from reports import VERSION
 
@@ -260,6 +269,5 @@ def _book(out: Path, pack: Pack, inputs: dict[str, str], entries: dict[str, Any]
             "edition": pack.pack.edition,
             "language": pack.pack.language,
         },
-        "inputs": inputs,
         "audiences": dict(sorted({**kept, **entries}.items())),
     }

@@ -5,7 +5,7 @@ The structure tree is built here, from content alone, with the same node ids in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layouts.flow import Flowable, Passage, Story
@@ -14,6 +14,7 @@ from layouts.paragraph import Paragraph
 from layouts.runs import Run
 from layouts.tree import Node, Role
 from reports.blocks.base import Block
+from reports.continued import continuation, continued
 from reports.frontmatter import contents, cover, source_list
 from reports.pack import Section
 from reports.selection import Selection
@@ -152,7 +153,7 @@ def _on_slide(
     title = titles[0]
     assert isinstance(title, Paragraph)
     passage.title = "".join(run.text for run in title.runs)
-    passage.again = _continuation(telling, title)
+    passage.again = continuation(telling, title)
     passage.notes = [
         telling.text(note, nodes[0], cite=False) for block in group for note in block.notes
     ]
@@ -165,20 +166,5 @@ def _slide_heads(telling: Telling, heading: Heading, own_title: bool) -> list[Fl
         return [Paragraph(heading.own, runs, "eyebrow", "eyebrow")]
     if heading.shown == 1:
         return [Paragraph(heading.own, runs, "title", "title")]
-    runs = (*runs, Run(f" {_continued(telling, heading.shown)}"))
+    runs = (*runs, Run(f" {continued(telling, heading.shown)}"))
     return [Paragraph(heading.own, runs, "title", "title")]
-
-
-def _continued(telling: Telling, n: int) -> str:
-    return telling.label("continued") if n == 2 else telling.label("continued_n", n=n)
-
-
-def _continuation(
-    telling: Telling, title: Paragraph
-) -> Callable[[int], tuple[str, list[Flowable]]]:
-    def again(n: int) -> tuple[str, list[Flowable]]:
-        suffix = f" {_continued(telling, n)}"
-        runs = (*title.runs, Run(suffix))
-        return suffix, [Paragraph(title.node, runs, "title", "title")]
-
-    return again

@@ -21,7 +21,9 @@ LONGEST_FILE, LONGEST_FUNCTION = 400, 60
 
 FORBIDDEN = {
     # who: what it may not import
-    r"layouts(\.|$)": r"(reports|yaml|reportlab|pptx|lxml|PIL|pdfplumber|os|time|random|socket)(\.|$)",
+    r"layouts(\.|$)": (
+        r"(reports|yaml|reportlab|pptx|lxml|PIL|pdfplumber|os|time|random|socket)(\.|$)"
+    ),
     r"reports\.(pack|inline|binding|selection|telling|story|frontmatter|blocks)(\.|$)": (
         r"(reportlab|pptx|lxml|pdfplumber|time|random|reports\.(writers|pipeline|cli|publish))(\.|$)"
     ),
@@ -152,8 +154,6 @@ def test_one_version() -> None:
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
     command = next(
-        line
-        for line in (ROOT / "README.md").read_text().splitlines()
-        if line.endswith("-m pytest")
+        line for line in (ROOT / "README.md").read_text().splitlines() if line.endswith("-m pytest")
     )
     assert command in (ROOT / ".ci" / "run").read_text().splitlines()

@@ -11,24 +11,19 @@ from layouts.composites import ManyField, OneField
 from layouts.fields import ChoiceField, RefField, TextField, WordsField
 from layouts.records import Record
 from reports.blocks import kinds
+from reports.blocks.base import Block
 
-ENGLISH = (
+SENTENCE = (
     "Technical cooperation among developing countries strengthens their collective negotiating "
     "position and the exchange of experience between institutions which face comparable problems "
-    "under comparable circumstances although their histories and languages differ considerably "
-).split()
-COUNTS = {
-    "Timeline.events": 10,
-    "Table.columns": 4,
-    "Table.rows": 12,
-    "Glossary.terms": 20,
-    "Agenda.items": 20,
-    "People.people": 20,
-    "List.items": 24,
-    "Compare.aspects": 6,
-    "Block.notes": 2,
-}
-"""Items of lists whose highest count would only repeat what fewer show."""
+    "under comparable circumstances although their histories and languages differ considerably"
+)
+ENGLISH = SENTENCE.split()
+COUNTS = {"events": 10, "rows": 12, "terms": 20, "people": 20, "items": 24, "aspects": 6}
+"""Entries of lists whose highest count would only repeat what fewer show."""
+COLUMNS = 4
+REFERENCES = {"source": "report", "fact": "fact", "dataset": "numbers", "picture": "picture.png"}
+PARTIES = "abcde"
 
 
 def words(length: int, start: int = 0) -> str:
@@ -41,99 +36,57 @@ def words(length: int, start: int = 0) -> str:
     return out[:-1] + "m" if out.endswith(" ") else out
 
 
-class Maximum:
-    """Builds YAML data for record classes, with texts at their longest."""
+class Longest:
+    """Makes YAML data for records, every text at ``share`` of its longest."""
 
-    def __init__(self, share: float = 1.0) -> None:
-        self.share = share
-        self.count = 0
+    def __init__(self, share: float, start: int) -> None:
+        self.share, self.count = share, start
 
     def text(self, most: int) -> str:
         self.count += 1
         return words(max(3, int(most * self.share)), self.count * 5)
 
-    def value(self, owner: str, name: str, field: Any, columns: int) -> Any:
+    def value(self, name: str, field: Any) -> Any:
         if isinstance(field, WordsField):
             return self.text(field.most)
-        if isinstance(field, OneField):
-            return self.record(field.cls, columns)
-        if isinstance(field, ManyField):
-            count = COUNTS.get(f"{owner}.{name}", min(field.high, 12))
-            if name in ("rows", "cells") and isinstance(field.inner, WordsField):
-                count = columns
-            return [self.value(owner, f"{name}.row", field.inner, columns) for _ in range(count)]
-        if isinstance(field, ChoiceField):
-            return field.names[0]
         if isinstance(field, TextField):
             return self.text(min(field.most, 60))
-        raise AssertionError(f"{owner}.{name}: {type(field).__name__}")
+        if isinstance(field, ChoiceField):
+            return field.names[0]
+        if isinstance(field, RefField):
+            return REFERENCES[field.kind]
+        if isinstance(field, OneField):
+            return self.record(field.cls)
+        if isinstance(field, ManyField):
+            whole_rows = isinstance(field.inner, WordsField) and name in ("cells", "rows")
+            count = COLUMNS if whole_rows else COUNTS.get(name, min(field.high, 9))
+            if name in ("subjects", "columns"):
+                count = COLUMNS
+            return [self.value("cells", field.inner) for _ in range(count)]
+        raise AssertionError(f"{name}: {type(field).__name__}")
 
-    def record(self, cls: type[Record], columns: int) -> dict[str, Any]:
-        data = {}
-        for name, field in cls.fields().items():
-            key = field.key or name
-            if isinstance(field, (WordsField, OneField, ManyField)):
-                if name == "items.row" or isinstance(field, ManyField) and name == "flows":
-                    continue
-                data[key] = self.value(cls.__name__, name, field, columns)
+    def record(self, cls: type[Record]) -> dict[str, Any]:
+        takes = (WordsField, OneField, ManyField, RefField)
+        fields = cls.fields().items()
+        return {f.key or name: self.value(name, f) for name, f in fields if isinstance(f, takes)}
+
+    def block(self, kind: str, cls: type[Block]) -> dict[str, Any]:
+        """The data of one block."""
+        data = {"kind": kind, "id": f"full_{kind}", **self.record(cls)}
+        data["notes"] = [self.text(900)] * 2
+        if kind == "chart":
+            data |= {"type": "column", "x": "name", "y": ["first", "second"]}
+        if kind == "flow":
+            for name, party in zip(PARTIES, data["parties"], strict=False):
+                party |= {"id": name, "tone": "south"}
+            for n, gift in enumerate(data["flows"]):
+                gift |= {"from": PARTIES[n % 5], "to": PARTIES[(n + 1 + n // 5) % 5]}
         return data
-
-
-def block(kind: str, cls: type[Record], n: int, share: float) -> dict[str, Any]:
-    """The data of one block of a kind, full to its limits."""
-    maximum = Maximum(share)
-    maximum.count = n
-    columns = {"compare": 4, "table": 4}.get(kind, 0)
-    data: dict[str, Any] = {"kind": kind, "id": f"{kind}_{n}"}
-    special = _SPECIAL.get(kind)
-    for name, field in cls.fields().items():
-        key = field.key or name
-        if isinstance(field, (WordsField, OneField, ManyField)) and not (special and key in special):
-            data[key] = maximum.value(
-                "Block" if name == "notes" else cls.__name__, name, field, columns
-            )
-        elif isinstance(field, RefField):
-            data[key] = {"source": "report", "fact": "fact", "dataset": "numbers"}.get(
-                field.kind, "picture.png"
-            )
-    if special:
-        data |= special
-    if kind == "table":
-        data["rows"] = [[maximum.text(240) for _ in range(4)] for _ in range(12)]
-    if kind == "figures":
-        data["figures"] = [{"fact": "fact", "label": maximum.text(130)} for _ in range(9)]
-    if kind == "flow":
-        parties = [chr(ord("a") + i) for i in range(5)]
-        data["parties"] = [
-            {"id": p, "title": maximum.text(40), "text": maximum.text(60), "tone": "south"}
-            for p in parties
-        ]
-        data["flows"] = [
-            {"from": parties[i % 5], "to": parties[(i + 1 + i // 5) % 5], "gives": maximum.text(60)}
-            for i in range(8)
-        ]
-    return data
-
-
-_SPECIAL: dict[str, dict[str, Any]] = {
-    "chart": {"type": "column", "x": "name", "y": ["first", "second"]},
-    "picture": {},
-}
 
 
 def pack(share: float = 1.0, only: tuple[str, ...] = ()) -> dict[str, Any]:
     """Data of a pack with one section for each block kind (or those in ``only``)."""
-    sections = []
-    for n, (kind, cls) in enumerate(kinds().items()):
-        if only and kind not in only:
-            continue
-        sections.append(
-            {
-                "id": kind,
-                "title": f"{kind} " + words(int(110 * share), n * 3),
-                "blocks": [block(kind, cls, n, share)],
-            }
-        )
+    chosen = {kind: cls for kind, cls in kinds().items() if not only or kind in only}
     return {
         "pack": {"id": "torture", "edition": "1", "language": "en"},
         "title": words(int(100 * share)),
@@ -148,7 +101,14 @@ def pack(share: float = 1.0, only: tuple[str, ...] = ()) -> dict[str, Any]:
                 "columns": {"name": "text", "first": "number", "second": "number"},
             }
         },
-        "sections": sections,
+        "sections": [
+            {
+                "id": kind,
+                "title": f"{kind} {words(int(100 * share), n * 3)}",
+                "blocks": [Longest(share, n).block(kind, cls)],
+            }
+            for n, (kind, cls) in enumerate(chosen.items())
+        ],
     }
 
 

@@ -135,27 +135,35 @@ class _Bars:
 class _Upright(_Bars):
     def lay(self, top: float, height: float | None) -> None:
         chart, ground, plan = self.chart, self.ground, self.plan
-        self.left, self.name_style = 0.0, ground.axis
-        natural = max(SHAPE * plan.width, top + 150.0)
-        total = natural if height is None else height
-        self._divide()
-        self._labels(total - top)
+        self.left, self.under, self.name_style = 0.0, 0.0, ground.axis
+        total = max(SHAPE * plan.width, top + 150.0) if height is None else height
+        self._arrange(top, total)
         if plan.axis_visible:
             self.fit_scale()
             self.left = ground.widest([text for _, text in plan.ticks], ground.axis)
             self.left += 2 * ground.unit
-            self._divide()
-            self._labels(total - top)
-        self.fit_scale()
+            self._arrange(top, total)
+            plan.axis_visible = True
+        names = names_height(chart, ground, plan, self.name_style, self.slot)
         plan.axis_size = self.name_style.size
+        plan.height = plan.plot.bottom + self.under + names
+        self._draw(plan.plot.bottom + self.under)
+
+    def _arrange(self, top: float, total: float) -> None:
+        """Slots, labels and plot at the present left edge, with or without an axis."""
+        chart, ground, plan = self.chart, self.ground, self.plan
+        self._divide()
+        self.fit_scale()
+        if not self.stacked:
+            self._labels_above()
         names = names_height(chart, ground, plan, self.name_style, self.slot)
         over = self.label.leading + ground.unit * 0.3 if plan.label_position == "outside_end" else 0
         over = max(over, ground.axis.leading / 2 if plan.axis_visible else ground.unit)
-        under = ground.unit * 1.6 + (over if self.negative and not self.stacked else 0.0)
-        plot = max(total - top - over - under - names, LEAST_PLOT)
+        self.under = ground.unit * 1.6 + (over if self.negative and not self.stacked else 0.0)
+        plot = max(total - top - over - self.under - names, LEAST_PLOT)
         plan.plot = Rect(self.left, top + over, plan.width - self.left, plot)
-        plan.height = plan.plot.bottom + under + names
-        self._draw(plan.plot.bottom + under)
+        if self.stacked:
+            self._labels_inside()
 
     def _divide(self) -> None:
         """Slots for the categories, bars in them, and the style of the names below."""
@@ -168,29 +176,25 @@ class _Upright(_Bars):
         self.name_style, step = names_fit(chart, ground, self.slot, thin=True)
         plan.category_step = max(step, 1)
 
-    def _labels(self, room: float) -> None:
-        """Which labels fit: above bars all or none, in the parts of a stack each by itself."""
-        if self.stacked:
-            self._segment_labels(room)
-            return
+    def _labels_above(self) -> None:
+        """Labels above bars: all of them or none."""
         across = self.slot if self.abreast == 1 else self.thick * (1 - OVERLAP / 100)
+        texts = [bar.text for bar in self.bars]
         for style in (self.ground.label, self.ground.smaller(self.ground.label)):
             self.label = style
-            texts = [bar.text for bar in self.bars]
             if self.ground.widest(texts, style) <= across - 2:
                 self.show([True] * len(self.bars))
                 return
         self.show([False] * len(self.bars))
 
-    def _segment_labels(self, room: float) -> None:
-        ends = [end for bar in self.bars for end in (bar.start, bar.end)]
-        scale = covering(ends, tight=True)
-        plot = max(room - 3 * self.ground.axis.leading, LEAST_PLOT)
+    def _labels_inside(self) -> None:
+        """Labels in the parts of a stack: each where it fits."""
+        plot, scale = self.plan.plot, self.plan.scale
+        least, room = self.label.leading * 1.02, self.thick - 2
         self.show(
             [
-                abs(scale.share(bar.end) - scale.share(bar.start)) * plot
-                >= self.label.leading * 1.02
-                and self.ground.width(bar.text, self.label) <= self.thick - 2
+                abs(scale.share(bar.end) - scale.share(bar.start)) * plot.height >= least
+                and self.ground.width(bar.text, self.label) <= room
                 for bar in self.bars
             ]
         )
@@ -246,6 +250,8 @@ class _Lying(_Bars):
         if height is not None and foot:
             self.slot = max((height - top - foot) / count, lines)
             self.thick = self.thickness(self.slot, 44.0)
+            self._labels()
+            plan.axis_visible = True
         self._place_plot(top)
         plan.height = plan.plot.bottom + foot
         plan.axis_size = ground.axis.size
@@ -272,17 +278,11 @@ class _Lying(_Bars):
 
     def _labels(self) -> None:
         if self.stacked:
-            self._place_plot(0.0)
-            plot, scale = self.plan.plot, self.plan.scale
-            high = self.label.leading * 0.9 <= self.thick
-            self.show(
-                [
-                    high
-                    and abs(scale.share(bar.end) - scale.share(bar.start)) * plot.width
-                    >= self.ground.width(bar.text, self.label) + 4
-                    for bar in self.bars
-                ]
-            )
+            self._labels_inside()
+            if self.plan.axis_visible:
+                # The axis has round ends: every part is a little shorter than it was measured.
+                self._labels_inside()
+                self.plan.axis_visible = True
             return
         pitch = self.thick * (1 - OVERLAP / 100) if self.abreast > 1 else self.slot
         for style in (self.ground.label, self.ground.smaller(self.ground.label)):
@@ -291,6 +291,20 @@ class _Lying(_Bars):
                 self.show([True] * len(self.bars))
                 return
         self.show([False] * len(self.bars))
+
+    def _labels_inside(self) -> None:
+        """Labels in the parts of a stack: each where it fits."""
+        self._place_plot(0.0)
+        plot, scale = self.plan.plot, self.plan.scale
+        high = self.label.leading * 0.9 <= self.thick
+        self.show(
+            [
+                high
+                and abs(scale.share(bar.end) - scale.share(bar.start)) * plot.width
+                >= self.ground.width(bar.text, self.label) + 4
+                for bar in self.bars
+            ]
+        )
 
     def _place_plot(self, top: float) -> None:
         """The plot between the names and the longest label; bars below zero label to the left."""

@@ -221,7 +221,7 @@ class _Lines:
         inside = rect.x >= plan.plot.x - 0.01 and rect.right <= plan.plot.right + 0.01
         if not inside or tall.bottom > plan.plot.bottom - 1 or not ground.free(tall):
             return False
-        away = -1 - plan.stroke / 2
+        away = -0.4 - plan.stroke / 2
         room = tall.inset(away, away, away, away)
         if any(_crosses(points, room) for points in self.points):
             return False

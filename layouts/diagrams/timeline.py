@@ -37,21 +37,22 @@ class Timeline:
         """One band for each event on pages, for each row of up to five on slides."""
         if setting.kind == "page":
             return self._down(measure, setting)
-        options: list[tuple[int, list[Band]]] = []
-        for most in range(min(MOST_ACROSS, len(self.events)), 1, -1):
-            rows = math.ceil(len(self.events) / most)
-            across = math.ceil(len(self.events) / rows)
-            if options and options[-1][0] == across:
-                continue
-            options.append((across, self._across(across, measure, setting)))
         room = math.inf if height is None else height
-        for _, bands in options:
+        options: list[list[Band]] = []
+        counts = dict.fromkeys(
+            math.ceil(len(self.events) / math.ceil(len(self.events) / most))
+            for most in range(min(MOST_ACROSS, len(self.events)), 1, -1)
+        )
+        for across in counts:
+            bands = self._across(across, measure, setting)
             if sum(band.height for band in bands) <= room:
                 return bands
-        for _, bands in options:
+            options.append(bands)
+        # They go over several slides: as many in a row as a slide can hold.
+        for bands in options:
             if all(band.height <= room for band in bands):
                 return bands
-        return min((bands for _, bands in options), key=lambda b: sum(x.height for x in b))
+        return min(options, key=lambda bands: max(band.height for band in bands))
 
     def _down(self, measure: float, setting: Setting) -> list[Band]:
         style = setting.style("event-date")

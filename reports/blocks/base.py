@@ -46,11 +46,18 @@ class Block(Record):
         own = node.child(Role.H3, "title")
         own.title = telling.plain(self.title)
         runs = telling.text(self.title, own, cite=False)
-        role = ("figure-title" if self.alone else "h2") if telling.on_pages else "title"
-        return [Paragraph(own, runs, role, "title" if self.alone or not telling.on_pages else "body")]
+        if not telling.on_pages:
+            return [Paragraph(own, runs, "title", "title")]
+        if self.alone:
+            return [Paragraph(own, runs, "figure-title", "title")]
+        return [Paragraph(own, runs, "h2")]
 
     def captioned(
-        self, node: Node, telling: Telling, words: Words | None, source: tuple[str, str] | None = None
+        self,
+        node: Node,
+        telling: Telling,
+        words: Words | None,
+        source: tuple[str, str] | None = None,
     ) -> list[Flowable]:
         """The caption with the block's number, and on pages the sources of what it shows."""
         own = node.child(Role.PARAGRAPH, "caption")
@@ -59,9 +66,8 @@ class Block(Record):
             kind, number = telling.labels[node.id]
             runs.append(Run(f"{telling.label(kind)}\N{NO-BREAK SPACE}{number}.", strong=True))
         if words is not None:
-            runs += [Run(" "), *telling.text(words, own, cite=False)] if runs else [
-                *telling.text(words, own, cite=False)
-            ]
+            runs += [Run(" ")] if runs else []
+            runs += telling.text(words, own, cite=False)
         if source is not None:
             telling.cited.add(*source)
         if telling.on_pages:

@@ -101,7 +101,7 @@ class Chart(Block):
         chart = ChartFlowable(
             own,
             self.type,
-            [str(value) for value in columns[self.x]],
+            [category(value) for value in columns[self.x]],
             series,
             self.unit,
             number_format,
@@ -113,3 +113,8 @@ class Chart(Block):
             chart,
             *self.captioned(node, telling, self.caption, source),
         ]
+
+
+def category(value: object) -> str:
+    """A category as it was written: ``2015`` also where the column is one of numbers."""
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -46,9 +46,7 @@ class Grid:
                 cell.align = align
         return Table(self.node, self._head, self._rows, list(widths))
 
-    def _cell(
-        self, row: Node, n: int, content: Words | str | None, scope: str | None
-    ) -> TableCell:
+    def _cell(self, row: Node, n: int, content: Words | str | None, scope: str | None) -> TableCell:
         role = Role.HEADER if scope else Role.CELL
         node = row.child(role, f"cell{n}", scope=scope)
         if content is None:

@@ -21,13 +21,16 @@ def read_pdf(path: Path) -> Document:
         parents = dict(NumberTree(root["ParentTree"]).values) if "ParentTree" in root else {}
         names: dict[int, tuple[str, str]] = {}
         for page in pdf.pages:
-            owners = resolve1(parents.get(page.page_obj.attrs.get("StructParents"))) or []
+            key: Any = page.page_obj.attrs.get("StructParents")
+            owners = resolve1(parents.get(key)) or []
             _read_page(page, owners, names, found)
             page.close()
     return found
 
 
-def _read_page(page: Any, owners: list[Any], names: dict[int, tuple[str, str]], found: Document) -> None:
+def _read_page(
+    page: Any, owners: list[Any], names: dict[int, tuple[str, str]], found: Document
+) -> None:
     number = page.page_number
     whole: list[str] = []
     for char in page.chars:

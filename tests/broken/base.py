@@ -41,7 +41,7 @@ sections:
             in **strong** words[@report, page 2]; see [#first.bars],
             and [their page](https://example.org/a_(b)).
         notes:
-          - A note for the speaker.
+          - A note for the speaker, on {adopted}.
       - {kind: list, id: points, items: [One, {text: Two}]}
       - kind: figures
         id: keys

@@ -45,7 +45,7 @@ def _faces() -> Faces:
 def setting(kind: str, step: float = 1.0) -> Setting:
     """A setting with the shipped theme: ``page`` or ``slide``."""
     language = Language(code="en-GB", hyphenation="en_GB", labels={}, group=" ")
-    margin = 0.0 if kind == "page" else 0.01
+    margin = 0.0 if kind == "page" else 0.16
     return Setting(kind, _theme(), language, _faces(), margin, step)
 
 
@@ -95,9 +95,9 @@ def extent(item: TextItem) -> Rect:
 
 
 def outline(item: ShapeItem) -> Rect:
-    """The rectangle around the points of a path."""
-    xs = [v for segment in item.path for v in segment[1::2]]
-    ys = [v for segment in item.path for v in segment[2::2]]
+    """The rectangle around the points of a path (not around the handles of its curves)."""
+    xs = [segment[-2] for segment in item.path if len(segment) > 1]
+    ys = [segment[-1] for segment in item.path if len(segment) > 1]
     return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 

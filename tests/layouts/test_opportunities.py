@@ -113,7 +113,7 @@ def test_breaks_inside_words_on_slides_are_those_of_every_viewer(
 
 def test_written_and_inserted_hyphens_are_told_apart() -> None:
     assert inside("well-known", "page") == (Chance(5, 5, 50.0, hyphen=True),)
-    assert inside("co\u00adop", "page") == (Chance(2, 3, 50.0, hyphen=True, soft=True),)
+    assert inside("co\u00adop", "page") == (Chance(2, 3, 100.0, hyphen=True, soft=True),)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,7 @@ def test_written_and_inserted_hyphens_are_told_apart() -> None:
         ("SDG17", None),
         ("A/RES", None),
         ("don’t", None),
+        ("“organization’s”", "organization"),
         ("…", None),
     ],
 )

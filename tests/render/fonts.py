@@ -85,9 +85,7 @@ def _file(kind: bytes, tables: dict[bytes, bytes]) -> bytes:
     """The tables as a font file, with its checksums (OpenType 1.9, the font file)."""
     count = len(tables)
     power = count.bit_length() - 1
-    out = kind + struct.pack(
-        ">HHHH", count, 16 << power, power, count * 16 - (16 << power)
-    )
+    out = kind + struct.pack(">HHHH", count, 16 << power, power, count * 16 - (16 << power))
     body, start = b"", 12 + 16 * count
     for tag in sorted(tables):
         data = tables[tag]

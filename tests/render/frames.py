@@ -63,13 +63,11 @@ class Box(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """A shape that holds text: its paragraphs, and where it stands."""
+    """A shape that holds text."""
 
     name: str
-    box: Box
-    paragraphs: list[str]
-    grows: bool
-    """A table: its rows may be taller than the frame says, so only its width is binding."""
+    paragraphs: list[tuple[str, Box]]
+    """Each with the box in which it must stay: that of the shape, or of its table cell."""
 
 
 def frames_ok(deck: Path, pdf: Path) -> list[Finding]:
@@ -105,14 +103,13 @@ def _slide(number: int, slide: Any, page: Any) -> Iterator[Finding]:
     drawn: list[tuple[str, Box]] = []
     for frame in text_frames(slide.shapes):
         whole: Box | None = None
-        for paragraph in frame.paragraphs:
-            box = letters.take(paragraph, frame.box)
+        for paragraph, outer in frame.paragraphs:
+            box = letters.take(paragraph, outer)
             if box is None:
                 yield Finding(number, frame.name, "lost", paragraph[:60])
                 continue
             if box.excess(edge) > SLACK:
                 yield Finding(number, frame.name, "off-slide", f"{paragraph[:40]!r} {box}")
-            outer = frame.box._replace(bottom=edge.bottom) if frame.grows else frame.box
             over = box.excess(outer)
             if over > SLACK:
                 detail = f"{over:.1f} pt: {paragraph[:40]!r}"
@@ -132,16 +129,34 @@ def text_frames(shapes: Any) -> Iterator[Frame]:
         if hasattr(shape, "shapes"):
             yield from text_frames(shape.shapes)
             continue
-        edges = (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
-        box = Box(*(edge / EMU for edge in edges))
         if getattr(shape, "has_table", False):
-            cells = [cell for row in shape.table.rows for cell in row.cells if not cell.is_spanned]
-            paragraphs = [p.text for cell in cells for p in cell.text_frame.paragraphs]
-            yield Frame(shape.name, box, [p for p in paragraphs if p.strip()], True)
+            yield Frame(shape.name, list(_cells(shape)))
         elif shape.has_text_frame:
-            paragraphs = [p for p in map(_words, shape.text_frame.paragraphs) if p.strip()]
+            box = _box(shape.left, shape.top, shape.width, shape.height)
+            words = map(_words, shape.text_frame.paragraphs)
+            paragraphs = [(paragraph, box) for paragraph in words if paragraph.strip()]
             if paragraphs:
-                yield Frame(shape.name, box, paragraphs, False)
+                yield Frame(shape.name, paragraphs)
+
+
+def _box(left: int, top: int, width: int, height: int) -> Box:
+    return Box(left / EMU, top / EMU, (left + width) / EMU, (top + height) / EMU)
+
+
+def _cells(shape: Any) -> Iterator[tuple[str, Box]]:
+    """The paragraphs of a table, each with the box of its cell."""
+    widths = [column.width for column in shape.table.columns]
+    top = shape.top
+    for row in shape.table.rows:
+        for n, cell in enumerate(row.cells):
+            if cell.is_spanned:
+                continue
+            wide = sum(widths[n : n + (cell.span_width if cell.is_merge_origin else 1)])
+            box = _box(shape.left + sum(widths[:n]), top, wide, row.height)
+            for paragraph in map(_words, cell.text_frame.paragraphs):
+                if paragraph.strip():
+                    yield paragraph, box
+        top += row.height
 
 
 def _words(paragraph: Any) -> str:

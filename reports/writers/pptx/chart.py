@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from layouts.charts.ground import BASE, GRID
 from layouts.theme import TextStyle, Theme
 from layouts.units import Rect
 from reports.writers.pptx.chartlabels import Labels
@@ -188,7 +189,7 @@ class ChartMaker:
             f'</c:scaling><c:delete val="0"/><c:axPos val="{"l" if lying else "b"}"/>'
             '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
             '<c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-            f'<c:spPr><a:ln w="{emu(BASE_WIDTH)}">{self.inks.fill("muted")}</a:ln></c:spPr>'
+            f'<c:spPr><a:ln w="{emu(BASE_WIDTH)}">{self.inks.fill(BASE)}</a:ln></c:spPr>'
             f"{self.words(self.axis, self.plan.axis_size, 'text')}"
             f'<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
             f'<c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{skip}<c:noMultiLvlLbl val="1"/>'
@@ -200,7 +201,7 @@ class ChartMaker:
         plan, lying = self.plan, self.plan.horizontal
         scale, seen = plan.scale, plan.axis_visible
         grid = (
-            f'<c:majorGridlines><c:spPr><a:ln w="{emu(GRID_WIDTH)}">{self.inks.fill("rule")}'
+            f'<c:majorGridlines><c:spPr><a:ln w="{emu(GRID_WIDTH)}">{self.inks.fill(GRID)}'
             "</a:ln></c:spPr></c:majorGridlines>"
             if seen
             else ""

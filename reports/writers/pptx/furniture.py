@@ -8,13 +8,12 @@ from layouts.master import Furniture
 from layouts.runs import Run
 from layouts.scene import Page, TextItem
 from layouts.theme import TextStyle
-from reports.writers.pptx.markup import guid, identity, offset
+from reports.writers.pptx.markup import NUMBER_FIELD, identity, offset
 from reports.writers.pptx.master import body_properties, field_placeholder
 from reports.writers.pptx.text import TextMaker
 
 _NEAR = 0.5
 """Points by which a set line may lie beside the place that its entry names."""
-FIELD = guid("slide number")
 
 
 def resolved(page: Page, entry: Furniture, style: TextStyle) -> str:
@@ -73,7 +72,7 @@ def _numbered(words: str, number: int, style: TextStyle, maker: TextMaker) -> st
     out = ""
     if words[:start]:
         out += maker.run(Run(words[:start]), style, None, maker.lang)
-    out += maker.field("slidenum", FIELD, str(number), style)
+    out += maker.field("slidenum", NUMBER_FIELD, str(number), style)
     if words[end:]:
         out += maker.run(Run(words[end:]), style, None, maker.lang)
     return out

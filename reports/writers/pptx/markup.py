@@ -61,6 +61,10 @@ def guid(*names: str) -> str:
     return "{" + str(uuid.uuid5(_NAMESPACE, "\0".join(names))).upper() + "}"
 
 
+NUMBER_FIELD = guid("slide number")
+"""Identifier of the field that shows a slide's number."""
+
+
 def offset(x: float, y: float, width: float, height: float) -> str:
     """The two children of a transform."""
     return (

@@ -10,7 +10,7 @@ from layouts.theme import TextStyle
 from reports.writers import SceneError
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import Level, Levels
-from reports.writers.pptx.markup import HEAD, SPACES, identity, offset, text, value
+from reports.writers.pptx.markup import HEAD, NUMBER_FIELD, SPACES, identity, offset, text, value
 
 TYPES = {
     "title": "title",
@@ -97,6 +97,7 @@ class Masters:
     master: Master
     inks: Inks
     levels: Levels
+    lang: str
 
     def __post_init__(self) -> None:
         self._shared = self._common_panels()
@@ -181,7 +182,7 @@ class Masters:
             f"<p:spPr><a:xfrm>{offset(*frame.rect)}</a:xfrm>"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
             f"<p:txBody>{body_properties(frame.valign, shrinks=kind == 'body')}<a:lstStyle/>"
-            f"{prompts(levels, kind.title())}</p:txBody></p:sp>"
+            f"{self._prompts(levels, kind.title())}</p:txBody></p:sp>"
         )
 
     def layout(self, name: str, template: PageTemplate, running: str) -> str:
@@ -231,18 +232,18 @@ class Masters:
             f"</p:nvSpPr><p:spPr><a:xfrm>{offset(*frame.rect)}</a:xfrm>"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
             f"<p:txBody>{body_properties(frame.valign, shrinks=frame.placeholder == 'body')}"
-            f"{self.levels.markup(levels)}{prompts(levels, words)}</p:txBody></p:sp>"
+            f"{self.levels.markup(levels)}{self._prompts(levels, words)}</p:txBody></p:sp>"
         )
 
     def _field(self, entry: Furniture, ids: Ids, running: str) -> str:
         style = self._style(entry.role)
         level = Level(entry.role, style)
-        characters = self.levels.characters("a:rPr", style)
+        characters = self.levels.characters("a:rPr", style, lang=self.lang)
+        end = self.levels.characters("a:endParaRPr", style, lang=self.lang)
         if entry.field == "number":
             name = "Slide number"
             inside = (
-                '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-                f"{characters}<a:t>‹#›</a:t></a:fld>"
+                f'<a:fld id="{NUMBER_FIELD}" type="slidenum">{characters}<a:t>‹#›</a:t></a:fld>'
             )
         else:
             name, inside = "Footer", f"<a:r>{characters}<a:t>{text(running)}</a:t></a:r>"
@@ -254,8 +255,20 @@ class Masters:
             f"{offset(entry.x, entry.y, entry.width, height)}</a:xfrm>"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
             f"<p:txBody>{body_properties('top')}{self.levels.markup((level,))}"
-            f"<a:p>{inside}{self.levels.characters('a:endParaRPr', style)}</a:p></p:txBody></p:sp>"
+            f"<a:p>{inside}{end}</a:p></p:txBody></p:sp>"
         )
+
+    def _prompts(self, levels: Sequence[Level], words: str) -> str:
+        """The prompt of a placeholder: a paragraph in each of its levels."""
+        language, out = f'lang="{value(self.lang)}"', []
+        for n, level in enumerate(levels):
+            number = f'<a:pPr lvl="{n}"/>' if n else ""
+            shown = words if not n else level.role.replace("-", " ").capitalize()
+            out.append(
+                f"<a:p>{number}<a:r><a:rPr {language}/><a:t>{text(shown)}</a:t></a:r>"
+                f"<a:endParaRPr {language}/></a:p>"
+            )
+        return "".join(out)
 
     def _style(self, role: str) -> TextStyle:
         return self.levels.medium.styles[role]
@@ -276,16 +289,6 @@ class Ids:
 def in_order(template: PageTemplate) -> list[tuple[str, Frame]]:
     """The frames of a template in reading order: titles first."""
     return sorted(template.frames.items(), key=lambda pair: pair[1].placeholder not in TITLES)
-
-
-def prompts(levels: Sequence[Level], words: str) -> str:
-    """The prompt of a placeholder: a paragraph in each of its levels."""
-    out = []
-    for n, level in enumerate(levels):
-        number = f'<a:pPr lvl="{n}"/>' if n else ""
-        shown = words if not n else level.role.replace("-", " ").capitalize()
-        out.append(f"<a:p>{number}<a:r><a:rPr/><a:t>{text(shown)}</a:t></a:r></a:p>")
-    return "".join(out)
 
 
 def _prompting(mark: str) -> str:

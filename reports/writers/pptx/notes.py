@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layouts.runs import Run
-from reports.writers.pptx.markup import HEAD, SPACES, identity, offset, value
+from reports.writers.pptx.markup import HEAD, NUMBER_FIELD, SPACES, identity, offset, value
 from reports.writers.pptx.master import tree
 from reports.writers.pptx.text import TextMaker
 
 WIDTH, HEIGHT = 540.0, 720.0
 """Notes pages are 7.5 by 10 inches, as PowerPoint makes them."""
 SIZE = 12
-_FIELD = "{0A8D4B3C-9C2B-4F0A-8C57-2E2B6B5B7D11}"
 
 
-def notes_master(shape: tuple[float, float]) -> str:
+def notes_master(shape: tuple[float, float], lang: str) -> str:
     """The notes master: the slide's picture above, the notes below, a page number.
 
     ``shape`` is the size of the slides.
@@ -35,13 +34,13 @@ def notes_master(shape: tuple[float, float]) -> str:
         '<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr>'
         f"<p:spPr><a:xfrm>{words}</a:xfrm>{_RECT}</p:spPr><p:txBody>"
         '<a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0"/><a:lstStyle/>'
-        "<a:p><a:r><a:rPr/><a:t>Notes</a:t></a:r></a:p></p:txBody></p:sp>"
+        f'<a:p><a:r><a:rPr lang="{value(lang)}"/><a:t>Notes</a:t></a:r></a:p></p:txBody></p:sp>'
         f'<p:sp><p:nvSpPr>{identity(4, "Slide number")}<p:cNvSpPr><a:spLocks noGrp="1"/>'
         '</p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr>'
         f"<p:spPr><a:xfrm>{number}</a:xfrm>{_RECT}</p:spPr><p:txBody>"
         '<a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/><a:lstStyle>'
         f'<a:lvl1pPr algn="r"><a:defRPr sz="{(SIZE - 2) * 100}"/></a:lvl1pPr></a:lstStyle>'
-        f"<a:p>{_number('‹#›', SIZE - 2)}</a:p></p:txBody></p:sp>"
+        f"<a:p>{_number('‹#›', SIZE - 2, lang)}</a:p></p:txBody></p:sp>"
     )
     ground = '<p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
     levels = "".join(
@@ -65,7 +64,7 @@ _RECT = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 def _number(shown: str, size: int, lang: str = "") -> str:
     language = f' lang="{value(lang)}"' if lang else ""
     return (
-        f'<a:fld id="{_FIELD}" type="slidenum"><a:rPr{language} sz="{size * 100}"/>'
+        f'<a:fld id="{NUMBER_FIELD}" type="slidenum"><a:rPr{language} sz="{size * 100}"/>'
         f"<a:t>{shown}</a:t></a:fld>"
     )
 

@@ -142,7 +142,7 @@ class TableMaker:
         out, column = [f'<a:tr h="{emu(self.plan.heights[n])}">'], 0
         for cell in cells:
             out.append(self._cell(cell, n, column, top=top, end=end))
-            out += ['<a:tc hMerge="1">' + _EMPTY] * (cell.columns - 1)
+            out += [self._covered()] * (cell.columns - 1)
             column += cell.columns
         out.append("</a:tr>")
         return "".join(out)
@@ -171,6 +171,13 @@ class TableMaker:
             "</a:tcPr></a:tc>"
         )
 
+    def _covered(self) -> str:
+        """A cell that another spans."""
+        return (
+            '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/>'
+            f"{self.maker.quiet(())}</a:txBody><a:tcPr/></a:tc>"
+        )
+
     def _rules(self, n: int, *, top: bool, end: bool) -> str:
         """Rules that the style does not give: above a table without a head, below a part of one."""
         out = ""
@@ -181,6 +188,3 @@ class TableMaker:
             if below is not None and not (self.look.zebra and below == self.plan.hairline):
                 out += _line(below, "a:lnB", self.inks)
         return out
-
-
-_EMPTY = "<a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p></a:txBody><a:tcPr/></a:tc>"

@@ -48,6 +48,8 @@ def write(
     an address that has no place in the file.
     """
     del faces
+    if scene.kind != "slide":
+        raise SceneError(f"a deck is made of slides, not of a scene of kind {scene.kind!r}")
     if not all(SMALLEST <= side <= LARGEST for side in scene.size):
         raise SceneError(f"no slide is {scene.size.width:g} by {scene.size.height:g} pt")
     master = numbered(master)
@@ -58,7 +60,7 @@ def write(
     presentation = package.part("/ppt/presentation.xml", CT.PML_PRESENTATION_MAIN)
     package.root(presentation, RT.OFFICE_DOCUMENT)
     _describe(package, scene, date, inputs_digest)
-    masters = Masters(master, inks, levels)
+    masters = Masters(master, inks, levels, scene.lang)
     master_id = _masters(deck, masters, presentation)
     for number in range(1, len(scene.pages) + 1):
         deck.slides.append(package.part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE))
@@ -129,7 +131,9 @@ def _notes_master(deck: Deck, presentation: DeckPart) -> str:
         return ""
     package = deck.package
     part = package.part(
-        "/ppt/notesMasters/notesMaster1.xml", CT.PML_NOTES_MASTER, notes_master(deck.scene.size)
+        "/ppt/notesMasters/notesMaster1.xml",
+        CT.PML_NOTES_MASTER,
+        notes_master(deck.scene.size, deck.scene.lang),
     )
     theme = package.part(
         "/ppt/theme/theme2.xml",

