@@ -55,21 +55,29 @@ class Parity:
                 where = Place(self.name, page)
                 yield self._finding("unowned-text", where, f"page {page}: {text.strip()[:60]!r}")
 
-    def facts(self) -> dict[str, tuple[Place, str, bool]]:
-        """Facts that the selection prints: place, printed form, and whether it was found.
+    def facts(self) -> dict[str, tuple[Place, str]]:
+        """Facts that the selection prints: where it does, and in what form."""
+        out: dict[str, tuple[Place, str]] = {}
+        for _section, blocks in self.selection.sections:
+            for block in blocks:
+                for ident, printed, place in self._facts_of(block):
+                    out.setdefault(ident, (place, printed))
+        return out
+
+    def says(self, printed: str) -> bool:
+        """Whether any block here prints these words.
 
         On slides the speaker notes count: what is too long to show is said there.
         """
-        out: dict[str, tuple[Place, str, bool]] = {}
-        said = folded(" ".join(self.read.notes.values()))
-        for section, blocks in self.selection.sections:
-            for block in blocks:
-                text = folded(self.read.text_of(f"{section.id}.{block.id}") or "")
-                for ident, printed, place in self._facts_of(block):
-                    known = out.get(ident)
-                    found = folded(printed) in text or folded(printed) in said
-                    out[ident] = (place, printed, found or (known is not None and known[2]))
-        return out
+        wanted = folded(printed)
+        if wanted in folded(" ".join(self.read.notes.values())):
+            return True
+        texts = (
+            self.read.text_of(f"{section.id}.{block.id}") or ""
+            for section, blocks in self.selection.sections
+            for block in blocks
+        )
+        return any(wanted in folded(text) for text in texts)
 
     def _finding(self, rule: str, place: Place, found: str) -> Finding:
         return Finding(place, rule, self.name, found)
@@ -196,18 +204,10 @@ def parity(
         _story, telling = tell(selection, language)
         judges[medium] = Parity(selection, telling, name, read)
         out += judges[medium].findings()
-    facts = {medium: judge.facts() for medium, judge in judges.items()}
-    for ident in sorted({i for found in facts.values() for i in found}):
-        for medium, judge in judges.items():
-            entry = facts[medium].get(ident)
-            if entry is None or not entry[2]:
-                known = entry or next(f[ident] for f in facts.values() if ident in f)
-                out.append(
-                    Finding(
-                        known[0],
-                        "fact-missing",
-                        judge.name,
-                        f"fact {ident!r} ({known[1]!r}) stands in one document alone",
-                    )
-                )
+    facts = {i: fact for judge in judges.values() for i, fact in judge.facts().items()}
+    for ident, (place, printed) in facts.items():
+        for judge in judges.values():
+            if not judge.says(printed):
+                found = f"fact {ident!r} ({printed!r}) stands in one document alone"
+                out.append(Finding(place, "fact-missing", judge.name, found))
     return sorted(out)

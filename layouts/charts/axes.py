@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 HAIR = 0.4
 """Width of grid lines on pages; on slides twice as much."""
+STEPS = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200)
+"""Every so many-th name may be set; of years, those that end in 0 or 5 where many are left out."""
 SHORT = 6
 """Category names of up to this many characters (years, codes) may be left out in between."""
 
@@ -27,13 +29,19 @@ def heading(chart: Chart, ground: Ground, plan: ChartPlan, *, legend: bool) -> f
         y = plan.unit.bottom + ground.unit
     if legend:
         plan.legend = _legend(chart, ground, plan, y)
-        y = plan.legend.bottom + 2 * ground.unit
+        y = plan.legend.bottom + ground.unit
     return y
 
 
 def _legend(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> Rect:
-    """Names of the series in a row, each after a square of its ink; rows wrap."""
+    """Names of the series in a row, each after a square of its ink; rows wrap.
+
+    The rectangle has a little air above and below: LibreOffice leaves out a native legend whose
+    place is no higher than its text.
+    """
     style = ground.axis
+    air = style.leading * 0.2
+    top = max(top, air)
     side = round(style.size * 0.68, 2)
     gap, between = side * 0.7, style.size * 1.5
     x, y, right = 0.0, top, 0.0
@@ -46,7 +54,7 @@ def _legend(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> Rect:
         y += words.height - style.leading
         right = max(right, words.right)
         x += side + gap + width + between
-    return Rect(0.0, top, right, y + style.leading - top)
+    return Rect(0.0, top - air, right, y + style.leading - top + 2 * air)
 
 
 def ticks(ground: Ground, plan: ChartPlan) -> list[tuple[float, str]]:
@@ -108,7 +116,7 @@ def names_fit(chart: Chart, ground: Ground, slot: float, *, thin: bool) -> tuple
     style = ground.axis
     if thin or all(len(name) <= SHORT for name in chart.categories):
         need = ground.longest(chart.categories, style) + gap
-        step = -int(-need // slot)
+        step = next((step for step in STEPS if step * slot >= need), STEPS[-1])
         if step < len(chart.categories) or thin:
             return style, min(step, len(chart.categories))
     return style, 0
@@ -121,6 +129,17 @@ def names_height(
     width = name_width(ground, plan, slot)
     shown = chart.categories[:: plan.category_step]
     return max(ground.block(name, style, width, "center").height for name in shown)
+
+
+def name_below(
+    ground: Ground, plan: ChartPlan, name: str, style: TextStyle, middle: float, top: float
+) -> None:
+    """Set a category name centred below its mark, moved inwards at the edges of the chart."""
+    width = name_width(ground, plan, plan.plot.width / len(plan.chart.categories))
+    block = ground.block(name, style, width, "center", "text")
+    half = block.width / 2
+    middle = max(min(middle, plan.width - half), half)
+    ground.put(block, middle - width / 2, top, width, "center")
 
 
 def name_width(ground: Ground, plan: ChartPlan, slot: float) -> float:

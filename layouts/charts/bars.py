@@ -10,14 +10,14 @@ from layouts.charts.axes import (
     axis_left,
     centred,
     heading,
-    name_width,
+    name_below,
     names_fit,
     names_height,
     ticks,
 )
 from layouts.charts.ground import BASE, Ground
 from layouts.charts.plan import ChartPlan
-from layouts.charts.scale import covering
+from layouts.charts.scale import Scale, covering
 from layouts.paths import box
 from layouts.theme import TextStyle
 from layouts.units import Rect
@@ -125,6 +125,12 @@ class _Bars:
             self.plan.label_position = "none"
         self.plan.label_size = self.label.size
 
+    def lower(self, share: float) -> None:
+        """Begin the scale so much lower that this share of the plot is free for labels."""
+        low, high, step = self.plan.scale.low, self.plan.scale.high, self.plan.scale.step
+        share = min(share, 0.5)
+        self.plan.scale = Scale((low - share * high) / (1 - share), high, step)
+
     def fit_scale(self) -> None:
         ends = [end for bar in self.bars for end in (bar.start, bar.end)]
         self.plan.scale = covering(ends, tight=not self.plan.axis_visible)
@@ -159,9 +165,11 @@ class _Upright(_Bars):
         names = names_height(chart, ground, plan, self.name_style, self.slot)
         over = self.label.leading + ground.unit * 0.3 if plan.label_position == "outside_end" else 0
         over = max(over, ground.axis.leading / 2 if plan.axis_visible else ground.unit)
-        self.under = ground.unit * 1.6 + (over if self.negative and not self.stacked else 0.0)
+        self.under = ground.unit * 1.6
         plot = max(total - top - over - self.under - names, LEAST_PLOT)
         plan.plot = Rect(self.left, top + over, plan.width - self.left, plot)
+        if self.negative and plan.label_position == "outside_end":
+            self.lower((self.label.leading + ground.unit) / plot)
         if self.stacked:
             self._labels_inside()
 
@@ -204,12 +212,10 @@ class _Upright(_Bars):
         if plan.axis_visible:
             axis_left(ground, plan)
         plot, scale = plan.plot, plan.scale
-        width = name_width(ground, plan, self.slot)
         for c, name in enumerate(chart.categories):
             if c % plan.category_step == 0:
                 middle = plot.x + (c + 0.5) * self.slot
-                left = middle - width / 2
-                ground.words(name, self.name_style, left, names_top, width, "center", "text")
+                name_below(ground, plan, name, self.name_style, middle, names_top)
             for bar in (bar for bar in self.bars if bar.category == c):
                 y1 = plot.bottom - scale.share(bar.start) * plot.height
                 y2 = plot.bottom - scale.share(bar.end) * plot.height
@@ -310,17 +316,19 @@ class _Lying(_Bars):
         """The plot between the names and the longest label; bars below zero label to the left."""
         chart, ground, plan = self.chart, self.ground, self.plan
         left = self.names + 2 * ground.unit
-        right = 0.0
+        right, ends = 0.0, []
         if not self.stacked and plan.label_position == "outside_end":
             ends = [(bar.end < 0, ground.width(bar.text, self.label)) for bar in self.bars]
             right = max((w for below, w in ends if not below), default=0.0) + ground.unit
-            left += max((w + ground.unit for below, w in ends if below), default=0.0)
         self.fit_scale()
         if plan.axis_visible:
             first, last = (ground.width(plan.ticks[n][1], ground.axis) / 2 for n in (0, -1))
             left, right = max(left, first), max(right, last)
         height = self.slot * len(chart.categories)
         plan.plot = Rect(left, top, plan.width - left - right, height)
+        below = max((w for below, w in ends if below), default=0.0)
+        if below:
+            self.lower((below + 2 * ground.unit) / plan.plot.width)
 
     def _draw(self) -> None:
         chart, ground, plan = self.chart, self.ground, self.plan
@@ -328,10 +336,10 @@ class _Lying(_Bars):
             axis_below(ground, plan)
         plot, scale = plan.plot, plan.scale
         for c, name in enumerate(chart.categories):
-            block = ground.block(name, ground.axis, self.names, "left", "text")
+            block = ground.block(name, ground.axis, self.names, "right", "text")
             middle = plot.y + (c + 0.5) * self.slot
             y = middle - centred(ground, ground.axis, block.baseline, block.lines)
-            ground.put(block, 0.0, y, self.names)
+            ground.put(block, 0.0, y, self.names, "right")
             for bar in (bar for bar in self.bars if bar.category == c):
                 x1 = plot.x + scale.share(bar.start) * plot.width
                 x2 = plot.x + scale.share(bar.end) * plot.width

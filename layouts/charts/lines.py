@@ -10,7 +10,7 @@ from layouts.charts.axes import (
     axis_left,
     centred,
     heading,
-    name_width,
+    name_below,
     names_fit,
     names_height,
     ticks,
@@ -160,11 +160,9 @@ class _Lines:
         if base:
             zero = plot.bottom - plan.scale.share(0.0) * plot.height
             ground.rule(plot.x, zero, plot.right, zero, BASE, 0.7)
-        width = name_width(ground, plan, self.slot)
         for n in range(0, len(self.chart.categories), plan.category_step):
-            x = plot.x + (n + 0.5) * self.slot - width / 2
-            name = self.chart.categories[n]
-            ground.words(name, self.name_style, max(x, 0.0), names_top, width, "center", "text")
+            middle = plot.x + (n + 0.5) * self.slot
+            name_below(ground, plan, self.chart.categories[n], self.name_style, middle, names_top)
         for series, points in enumerate(self.points):
             ink = plan.inks[series]
             if len(points) > 1:

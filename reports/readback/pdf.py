@@ -22,7 +22,10 @@ def read_pdf(path: Path) -> Document:
         names: dict[int, tuple[str, str]] = {}
         for page in pdf.pages:
             key: Any = page.page_obj.attrs.get("StructParents")
-            owners = resolve1(parents.get(key)) or []
+            owners = [
+                owner if isinstance(resolve1(owner), dict) else None
+                for owner in resolve1(parents.get(key)) or []
+            ]
             _read_page(page, owners, names, found)
             page.close()
     return found

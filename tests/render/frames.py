@@ -174,7 +174,8 @@ class _Letters:
         flags = pymupdf.TEXT_PRESERVE_WHITESPACE & ~pymupdf.TEXT_PRESERVE_LIGATURES
         self._boxes: list[Box] = []
         text: list[str] = []
-        for block in page.get_text("rawdict", flags=flags)["blocks"]:
+        everywhere = pymupdf.INFINITE_RECT()
+        for block in page.get_text("rawdict", flags=flags, clip=everywhere)["blocks"]:
             for line in block.get("lines", ()):
                 for span in line["spans"]:
                     for char in span["chars"]:

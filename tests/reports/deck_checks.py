@@ -93,7 +93,7 @@ def reading_order(parts: Parts) -> Iterator[str]:
         if sum(kind in TITLES for kind in kinds) != 1:
             yield f"slide {number}: not one title"
         fields = [kind for kind in kinds if kind in LAST]
-        if fields != sorted(fields) or (fields and kinds[-len(fields) :] != fields):
+        if fields != sorted(set(fields)) or (fields and kinds[-len(fields) :] != fields):
             yield f"slide {number}: {fields} do not come last"
 
 
