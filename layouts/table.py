@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from layouts.boxes import NEVER, Box, Glue, Part, Penalty
 from layouts.columns import Wants, column_widths
@@ -88,8 +89,7 @@ class TablePlan:
         return self.closing if n == len(self.heights) - 1 else self.hairline
 
 
-@dataclass
-class _Row:
+class _Row(NamedTuple):
     height: float
     items: list[Item]
     notes: tuple[str, ...]
@@ -168,9 +168,8 @@ class Table:
         for in_head, row in self._all():
             column = 0
             for cell in row:
-                style = styles.of(cell, in_head)
                 pads = margins[column][0] + margins[column + cell.columns - 1][2]
-                least, most = (w + pads for w in widths(cell.runs, style, styles.setting))
+                least, most = (w + pads for w in styles.widths(cell, in_head))
                 if cell.columns > 1:
                     spanning.append((column, cell, least, most))
                     if not in_head:
@@ -212,7 +211,7 @@ class Table:
             left, right = plan.margins[column][0], plan.margins[end - 1][2]
             style = styles.of(cell, in_head)
             inner = max(width - left - right, 1.0)
-            if plan.squeezed and widths(cell.runs, style, styles.setting)[0] > inner:
+            if plan.squeezed and styles.widths(cell, in_head)[0] > inner:
                 style = replace(style, hyphenate=True)
             block = set_block(
                 cell.runs, style, inner, styles.setting, cell.node, cell.align, exact=True
@@ -283,8 +282,18 @@ class _Styles:
     def __init__(self, table: Table, setting: Setting) -> None:
         self.table, self.setting = table, setting
         self._found: dict[tuple[str, bool], TextStyle] = {}
+        self._widths: dict[int, tuple[float, float]] = {}
+
+    def widths(self, cell: TableCell, in_head: bool) -> tuple[float, float]:
+        """Longest word and whole text of a cell on one line, measured once."""
+        found = self._widths.get(id(cell))
+        if found is None:
+            found = widths(cell.runs, self.of(cell, in_head), self.setting)
+            self._widths[id(cell)] = found
+        return found
 
     def of(self, cell: TableCell, in_head: bool) -> TextStyle:
+        """The style that a cell is set in."""
         key = (self.table.role_of(cell, in_head), cell.align == "right")
         style = self._found.get(key)
         if style is None:

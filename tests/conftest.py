@@ -1,8 +1,33 @@
-"""Settings that all tests share."""
+"""Settings and documents that several tests share."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("briefpack", deadline=None, derandomize=True)
 settings.load_profile("briefpack")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped pack, built for every audience."""
+    from reports import cli
+
+    out = tmp_path_factory.mktemp("shipped")
+    assert cli.main(["build", "--audience", "all", "--out", str(out)]) == 0
+    return out
+
+
+@pytest.fixture(scope="session")
+def limits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack with every block kind and every text at its longest, built for every audience."""
+    from reports import cli
+    from tests import torture
+
+    folder = torture.write(tmp_path_factory.mktemp("limits") / "pack", torture.pack())
+    out = folder.parent / "out"
+    assert cli.main(["build", str(folder), "--audience", "all", "--out", str(out)]) == 0
+    return out

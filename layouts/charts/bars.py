@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from layouts.charts.axes import (
     axis_below,
@@ -37,8 +36,7 @@ LEAST_PLOT = 70.0
 """Fewest points of height for columns; less, and differences are not seen."""
 
 
-@dataclass(slots=True)
-class _Bar:
+class _Bar(NamedTuple):
     """One value between ``start`` and ``end`` on the scale."""
 
     series: int

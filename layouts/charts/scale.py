@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from layouts.language import Language
 
@@ -12,8 +12,7 @@ LARGEST = 1e15
 """Values beyond this are not exact in a binary double, nor in a spreadsheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """The values from ``low`` to ``high``, with a tick every ``step``."""
 
     low: float

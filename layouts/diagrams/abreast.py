@@ -16,6 +16,9 @@ from layouts.units import Rect
 if TYPE_CHECKING:
     from layouts.diagrams.flow import Flow
 
+TIGHT = 0.55
+"""Share of the usual space between arrows at which all may stand on one slide after all."""
+
 
 def abreast(flow: Flow, measure: float, setting: Setting, height: float | None) -> list[Band]:
     """Parties in a row; arrows run from life line to life line, one below another.
@@ -27,8 +30,13 @@ def abreast(flow: Flow, measure: float, setting: Setting, height: float | None) 
     boxes = Boxes(flow.parties, flow.node, setting, (measure - gap * (count - 1)) / count)
     bands: list[Band] = []
     rows = _rows(flow)
+    if height is not None:
+        for ease in (1.0, TIGHT):
+            whole = _Abreast(flow, boxes, gap, ease).band(rows)
+            if whole.height <= height + 0.01:
+                return [whole]
     while rows:
-        row = _Abreast(flow, boxes, gap)
+        row = _Abreast(flow, boxes, gap, 1.0)
         first, last = chunks([row.height(r) for r in rows], row.limit(height))[0]
         bands.append(row.band(rows[first:last]))
         rows = rows[last:]
@@ -40,12 +48,12 @@ def abreast(flow: Flow, measure: float, setting: Setting, height: float | None) 
 class _Abreast:
     """Boxes, life lines and rows of arrows of one band."""
 
-    def __init__(self, flow: Flow, boxes: Boxes, gap: float) -> None:
+    def __init__(self, flow: Flow, boxes: Boxes, gap: float, ease: float) -> None:
         self.flow, self.boxes, self.look = flow, boxes, boxes.look
         self.pitch = boxes.width + gap
-        self.below = self.look.port + self.look.gap * 2.4
+        self.below = self.look.port + self.look.gap * 2.4 * ease
         """From an arrow to the label of the next."""
-        self.top = boxes.height + self.look.gap * 2.2
+        self.top = boxes.height + self.look.gap * 2.2 * ease
         self.apart = self.look.gap * 4
         """Between two bands, where both stand on one page."""
 

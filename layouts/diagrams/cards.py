@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from layouts.diagrams.grids import best_grid, column_choices
 from layouts.diagrams.shapes import Band, Phrase, Shape, ShapeText, decoration
@@ -14,8 +14,7 @@ from layouts.units import Rect
 FILL, BAR = "mist", "accent"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One card; ``node`` is the whole of it."""
 
     title: Phrase

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from layouts.diagrams.grids import best_grid, column_choices
 from layouts.diagrams.shapes import Band, Phrase, Shape, ShapeText, decoration
@@ -15,8 +15,7 @@ from layouts.units import Rect
 RULE = "accent"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(NamedTuple):
     """One figure; ``node`` is the whole of it, so that number and label are read together."""
 
     value: Phrase

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from layouts.diagrams.shapes import BOTTOM, LEFT, RIGHT, TOP, Phrase, Shape, ShapeText
 from layouts.runs import Run
@@ -17,8 +17,7 @@ TONES = {"south": "accent", "north": "warm", "other": "muted"}
 ROLE_TITLE, ROLE_TEXT, ROLE_LABEL = "diagram-title", "diagram-note", "diagram-text"
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One who takes part."""
 
     id: str
@@ -26,11 +25,11 @@ class Party:
     text: Sequence[Run] = ()
     tone: str = "other"
     tone_words: Sequence[Run] = ()
-    """The tone in words (``South``), set below the title; empty: the title says it."""
+    """The tone in words (``South``), set below the title; empty: what the language has as label
+    ``tone_south`` and so on, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gift:
+class Gift(NamedTuple):
     """What one party gives to another, by their ids."""
 
     source: str
@@ -38,8 +37,7 @@ class Gift:
     gives: Sequence[Run]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Lengths of a flow diagram in one medium, in points."""
 
     inset: float
@@ -77,7 +75,7 @@ class Boxes:
 
     def again(self) -> Boxes:
         """The boxes for a second band: who it is was said in the first, so without the texts."""
-        brief = [replace(party, text=()) for party in self.parties]
+        brief = [party._replace(text=()) for party in self.parties]
         return Boxes(brief, self.node, self.setting, self.width)
 
     def _tallest(self) -> float:
@@ -124,10 +122,17 @@ def party_text(party: Party, width: float, node: Node, setting: Setting) -> Shap
     """Title, tone and text of a party, centred."""
     phrases = [
         (Phrase(party.title, node), ROLE_TITLE, "center"),
-        (Phrase(party.tone_words, node), ROLE_TEXT, "center"),
+        (Phrase(_tone(party, setting), node), ROLE_TEXT, "center"),
         (Phrase(party.text, node), ROLE_TEXT, "center"),
     ]
     return ShapeText(phrases, width, setting)
+
+
+def _tone(party: Party, setting: Setting) -> Sequence[Run]:
+    if party.tone_words:
+        return party.tone_words
+    label = setting.language.labels.get(f"tone_{party.tone}", "")
+    return (Run(label),) if label else ()
 
 
 def wanted_width(party: Party, setting: Setting) -> tuple[float, float]:
@@ -136,7 +141,7 @@ def wanted_width(party: Party, setting: Setting) -> tuple[float, float]:
     A title wants one line, a longer text two.
     """
     title = widths(party.title, setting.style(ROLE_TITLE), setting)
-    tone = widths(party.tone_words, setting.style(ROLE_TEXT), setting)
+    tone = widths(_tone(party, setting), setting.style(ROLE_TEXT), setting)
     text = widths(party.text, setting.style(ROLE_TEXT), setting)
     return max(title[0], tone[0], text[0]), max(title[1], tone[1], text[1] * 0.55)
 

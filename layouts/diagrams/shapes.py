@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from layouts.paths import box, ellipse, line, polygon, rounded
-from layouts.placing import move
 from layouts.runs import Run
 from layouts.scene import Item, Path, ShapeItem
 from layouts.setting import Setting
@@ -221,13 +220,3 @@ def _draw(shape: Shape, out: list[Item]) -> None:
 def decoration(form: str, rect: Rect, *, fill: str | None = None, **fields: object) -> Shape:
     """A shape without meaning: a rule, a dot, a bar."""
     return Shape(form, rect, fill, decorative=True, **fields)  # type: ignore[arg-type]
-
-
-def shifted(band: Band, dy: float) -> Band:
-    """The band with everything in it moved down, where it is."""
-    for shape in band.shapes:
-        shape.rect = shape.rect.moved(0.0, dy)
-        for item in shape.lines:
-            move(item, 0.0, dy)
-    band.height += dy
-    return band

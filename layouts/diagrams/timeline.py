@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from layouts.diagrams.shapes import Band, Phrase, Shape, ShapeText, decoration
 from layouts.setting import Setting
@@ -17,8 +17,7 @@ MOST_ACROSS = 5
 """Most events in a row on a slide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One event: its date, what happened, and perhaps more; ``node`` is the whole of it."""
 
     date: Phrase

@@ -27,6 +27,9 @@ CLEAR = (0.8, 0.4)
 """How far words stay from lines, to the side and up and down, in gaps of the look."""
 
 
+NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
+
+
 @dataclass(slots=True)
 class _Arrow:
     """An arrow from one corner to another, and the sides of it where its label may stand."""
@@ -38,6 +41,10 @@ class _Arrow:
     aligns: tuple[str, ...]
     """``right``: the label ends left of the arrow; ``left``: it begins right of it; ``above`` and
     ``below`` for a level arrow."""
+    place: Rect = NOWHERE
+    """Where its label stands."""
+    set_: str = ""
+    """How its label is aligned."""
 
 
 def triangle(flow: Flow, measure: float, setting: Setting, height: float | None) -> Band | None:
@@ -91,6 +98,8 @@ class _Triangle:
         self.top, self.left, self.right = (self.shapes[n].rect for n in (top, left, right))
         self.numbers = {"top": top, "left": left, "right": right}
         self.connectors: list[Connector] = []
+        self.placed: list[Rect] = []
+        """Where labels stand already."""
 
     def band(self) -> Band | None:
         """The band, or None when a label finds no clear place."""
@@ -98,14 +107,26 @@ class _Triangle:
         for pair in (("top", "left"), ("top", "right"), ("left", "right")):
             arrows += self._side(*pair)
         lines = [(self._point(arrow.start), self._point(arrow.end)) for arrow in arrows]
-        # Labels with the least choice first: those beside the sloping arrows, outside, then inside.
-        order = sorted(range(len(arrows)), key=lambda n: len(arrows[n].aligns))
-        for n in order:
+        # Labels with the least choice first: those that may stand on one side only.
+        for n in sorted(range(len(arrows)), key=lambda n: len(arrows[n].aligns)):
             if not self._label(arrows[n], lines, n):
                 return None
+        for arrow in sorted(arrows, key=lambda arrow: self.flow.gifts.index(arrow.gift)):
+            self._finish(arrow)
         bottom = max(shape.rect.bottom for shape in self.shapes)
         band = Band(self.shapes, self.connectors, bottom)
         return None if faults(band, self.measure) else band
+
+    def _finish(self, arrow: _Arrow) -> None:
+        """Add the label and the connector, in the order in which gifts are told."""
+        text = label_text(arrow.gift, arrow.place.width, self.flow.node, self.setting, arrow.set_)
+        at, node = len(self.shapes), self.flow.node
+        self.shapes.append(text.put(Shape("rect", arrow.place, node=node)))
+        ink = self.boxes.ink(self.flow.index(arrow.gift.source))
+        (start, start_site), (end, end_site) = arrow.start, arrow.end
+        self.connectors.append(
+            Connector(start, end, start_site, end_site, ink, self.look.stroke, True, at, node)
+        )
 
     def _side(self, one: str, other: str) -> list[_Arrow]:
         """Arrows along one side: the first outside, the second inside and parallel to it."""
@@ -188,17 +209,8 @@ class _Triangle:
                 break
         if best is None:
             return False
-        _, rect, set_ = best
-        text = label_text(arrow.gift, rect.width, self.flow.node, self.setting, set_)
-        at = len(self.shapes)
-        self.shapes.append(text.put(Shape("rect", rect, node=self.flow.node)))
-        ink = self.boxes.ink(self.flow.index(arrow.gift.source))
-        (start, start_site), (end, end_site) = arrow.start, arrow.end
-        self.connectors.append(
-            Connector(
-                start, end, start_site, end_site, ink, self.look.stroke, True, at, self.flow.node
-            )
-        )
+        _, arrow.place, arrow.set_ = best
+        self.placed.append(arrow.place)
         return True
 
     def _place(
@@ -232,7 +244,8 @@ class _Triangle:
             return False
         gap = self.look.gap
         room = rect.inset(-gap, -gap * 0.5, -gap, -gap * 0.5)
-        if any(s.paragraphs and s.rect.overlaps(room) for s in self.shapes):
+        taken = [shape.rect for shape in self.shapes if shape.paragraphs]
+        if any(other.overlaps(room) for other in (*taken, *self.placed)):
             return False
         across, along = (-gap * share for share in CLEAR)
         close = rect.inset(across, along, across, along)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
@@ -47,11 +46,6 @@ def setting(kind: str, step: float = 1.0) -> Setting:
     language = Language(code="en-GB", hyphenation="en_GB", labels={}, group=" ")
     margin = 0.0 if kind == "page" else 0.16
     return Setting(kind, _theme(), language, _faces(), margin, step)
-
-
-def squeezed(kind: str) -> Setting:
-    """A setting whose text runs three times as wide as the theme says."""
-    return replace(setting(kind), margin=2.0)
 
 
 def figure(role: Role = Role.FIGURE) -> Node:

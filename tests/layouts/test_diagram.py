@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layouts.boxes import Penalty
+from layouts.charts.ground import contrast
 from layouts.diagram import Arranger, Band, Connector, Diagram, Drawing, Phrase, Shape
 from layouts.diagrams.cards import Card, Cards
 from layouts.diagrams.clearance import faults, meets
@@ -328,6 +330,35 @@ def test_tones_are_inks_and_words() -> None:
     for shape, tone in zip(band.shapes, ("north", "south", "south"), strict=False):
         assert shape.fill == TONES[tone]
         assert tone.title() in plain_text(shape.lines)
+
+
+def test_words_in_boxes_can_be_read() -> None:
+    inks = setting("page").theme.inks
+    for kind in ("page", "slide"):
+        for role in ("diagram-title", "diagram-note"):
+            ink = inks[setting(kind).style(role).ink].rgb
+            for tone in TONES.values():
+                assert contrast(inks[tone].rgb, ink) >= 4.5
+
+
+def test_labels_are_read_in_the_order_of_the_gifts() -> None:
+    for name in ("full triangle", "two ways", "four", "longest of five"):
+        for kind in ("page", "slide"):
+            drawing, bands = laid(name, kind)
+            arranger = drawing.diagram.arranger
+            assert isinstance(arranger, Flow)
+            labels = [b.shapes[c.label] for b in bands for c in b.connectors if c.label]
+            said = [letters(plain_text(shape.lines)) for shape in labels]
+            assert said == [letters(gift.gives[0].text) for gift in arranger.gifts]
+
+
+def test_the_language_says_the_tone_where_the_party_does_not() -> None:
+    made = setting("page")
+    labelled = replace(made, language=replace(made.language, labels={"tone_south": "du Sud"}))
+    parties = [Party("a", runs("A"), tone="south"), Party("b", runs("B"), tone="north")]
+    one = Flow(parties, [Gift("a", "b", runs("x"))], FIGURE)
+    boxed = one.arrange(PAGE_MEASURE, labelled, None)[0].shapes[:2]
+    assert [plain_text(shape.lines) for shape in boxed] == ["A du Sud", "B"]
 
 
 def test_a_slide_that_cannot_hold_all_arrows_gets_bands_that_it_can() -> None:

@@ -147,25 +147,22 @@ def _master() -> dict[str, Any]:
 
 
 def _theme() -> dict[str, Any]:
-    def family(name: str, package: str) -> dict[str, str]:
+    def family(name: str, package: str, upright: str, italic: str) -> dict[str, str]:
         return {
             "family": name,
-            "upright": f"{package}:UPRIGHT",
-            "italic": f"{package}:ITALIC",
+            "upright": f"{package}:files/{upright}.ttf",
+            "italic": f"{package}:files/{italic}.ttf",
         }
 
-    sans, serif = "fontpkg_source_sans_3", "fontpkg_source_serif_4"
     faces = {
-        "head": family("Source Sans 3", sans)
-        | {
-            "upright": f"{sans}:files/SourceSans3[wght].ttf",
-            "italic": f"{sans}:files/SourceSans3-Italic[wght].ttf",
-        },
-        "body": family("Source Serif 4", serif)
-        | {
-            "upright": f"{serif}:files/SourceSerif4[opsz,wght].ttf",
-            "italic": f"{serif}:files/SourceSerif4-Italic[opsz,wght].ttf",
-        },
+        "head": family(
+            *("Source Sans 3", "fontpkg_source_sans_3"),
+            *("SourceSans3[wght]", "SourceSans3-Italic[wght]"),
+        ),
+        "body": family(
+            *("Source Serif 4", "fontpkg_source_serif_4"),
+            *("SourceSerif4[opsz,wght]", "SourceSerif4-Italic[opsz,wght]"),
+        ),
     }
     return {
         "name": "Dusk",

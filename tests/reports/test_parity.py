@@ -141,9 +141,9 @@ def test_text_that_no_element_owns(out: Path) -> None:
 def test_a_block_without_its_element_in_the_pdf(out: Path) -> None:
     def rename(pdf: pikepdf.Pdf) -> None:
         for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and "/ID" in item and "/S" in item:
-                if str(item.ID).startswith("weight.shares_of_the_south"):
-                    item.ID = pikepdf.String("elsewhere." + str(item.ID)[6:])
+            named = isinstance(item, pikepdf.Dictionary) and "/ID" in item and "/S" in item
+            if named and str(item.ID).startswith("weight.shares_of_the_south"):
+                item.ID = pikepdf.String("elsewhere." + str(item.ID)[6:])
 
     edit_pdf(out, rename)
     assert {"block-missing", "number-missing"} & rules(out)

@@ -16,16 +16,10 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from layouts.paragraph import Paragraph
-from layouts.runs import Run
-from layouts.scene import Fragment, Page, Scene
-from layouts.table import Table, TableCell
-from layouts.tree import Node, Role
-from layouts.units import Rect, Size
-from reports.writers import SceneError
+from layouts.scene import Fragment
 from tests.reports import deck_checks
-from tests.reports.deck_checks import CHECKS, P, Parts
-from tests.reports.deck_look import master, setting, theme
+from tests.reports.deck_checks import CHECKS, A, P, Parts
+from tests.reports.deck_look import master, theme
 from tests.reports.deck_specimen import DATE, FORMULA, deck, scene, written
 from tests.reports.deck_twins import put, twin
 
@@ -131,7 +125,7 @@ def test_layouts_are_those_of_the_master_and_no_others() -> None:
 
 def test_every_word_set_is_in_the_deck() -> None:
     for page, slide in zip(scene().pages, parts().slides(), strict=True):
-        words = "".join(node.text or "" for node in slide.iter(f"{deck_checks.A}t"))
+        words = "".join(node.text or "" for node in slide.iter(f"{A}t"))
         folded = "".join(words.split())
         for fragment in page.fragments:
             for text in _told(fragment):
@@ -170,9 +164,7 @@ def test_sizes_that_differ_from_the_layout_stand_on_the_run() -> None:
 def test_numbers_are_counted_by_powerpoint_and_go_on_over_slides() -> None:
     starts = []
     for words in ("A numbered list", "A numbered list (2)"):
-        marks = list(
-            shape(titled(words), "texts.numbers")._element.iter(f"{deck_checks.A}buAutoNum")
-        )
+        marks = list(shape(titled(words), "texts.numbers")._element.iter(f"{A}buAutoNum"))
         assert {mark.get("type") for mark in marks} == {"arabicPeriod"}
         starts.append({mark.get("startAt") for mark in marks})
     assert starts == [{None}, {"11"}]
@@ -193,11 +185,7 @@ def test_tables_keep_rows_widths_and_heads() -> None:
     assert rows == [f"Country {n}" for n in range(1, 15)]
     styles = parts().tree("ppt/tableStyles.xml")
     known = {style.get("styleId") for style in styles}
-    used = {
-        node.text
-        for slide in parts().slides()
-        for node in slide.iter(f"{deck_checks.A}tableStyleId")
-    }
+    used = {node.text for slide in parts().slides() for node in slide.iter(f"{A}tableStyleId")}
     assert used == known
     banded = shape(titled("Shaded rows and a cell over two columns"), "tables.banded").table
     assert banded.horz_banding
@@ -265,9 +253,6 @@ def test_connectors_are_glued_and_groups_described() -> None:
     ]
 
 
-A = deck_checks.A
-
-
 def test_a_picture_is_stored_once_and_described_or_decorative() -> None:
     assert len(parts().named(r"ppt/media/.*")) == 1
     shown = shape(titled("A picture"), "pictures.shown")
@@ -308,111 +293,6 @@ def test_properties_say_what_the_deck_is() -> None:
     assert (core.author, core.subject) == ("Briefpack", "Every kind of plan")
     assert (core.keywords, core.language) == ("deck, specimen", "en-GB")
     assert core.created == core.modified == DATE
-
-
-def page(*fragments: Fragment, template: str = "text", title: str = "A title") -> Scene:
-    """A scene of one slide."""
-    made = Page(1, template, list(fragments), title=title)
-    return Scene("slide", Size(960, 540), [made], Node(Role.DOCUMENT, "d"), "en-GB", "Deck")
-
-
-def placed(flowable: Any, frame: str, y: float, part: tuple[int, int] | None = None) -> Fragment:
-    """A flowable set at the width of the body frame, with its top at ``y``."""
-    boxes = [b for b in flowable.set(864, setting(), None) if hasattr(b, "content")]
-    height = sum(box.size for box in boxes)
-    plan = boxes[0].content.plan
-    return Fragment(frame, Rect(48, y, 864, height), plan, part or (0, len(boxes)), [])
-
-
-def words(ident: str, text: str, role: str = "body") -> Paragraph:
-    return Paragraph(Node(Role.PARAGRAPH, ident), (Run(text),), role)
-
-
-def one_slide(made: Scene) -> Any:
-    return Presentation(io.BytesIO(written(made))).slides[0]
-
-
-def test_text_around_a_table_in_one_frame_stays_where_it_was_set() -> None:
-    rows = [[TableCell((Run(f"r{n}"),), Node(Role.CELL, f"c{n}"))] for n in range(2)]
-    table = Table(Node(Role.TABLE, "a.table"), [], rows)
-    found = one_slide(
-        page(
-            placed(words("a.above", "Above"), "body", 140),
-            placed(table, "body", 200),
-            placed(words("a.below", "Below"), "body", 320),
-        )
-    )
-    above, middle, below = (shape(found, f"a.{n}") for n in ("above", "table", "below"))
-    assert above.is_placeholder
-    assert not below.is_placeholder
-    assert (above.top.pt, middle.top.pt, below.top.pt) == (140, 200, 320)
-    assert [s.name for s in found.shapes] == ["A title", "a.above", "a.table", "a.below"]
-
-
-def test_a_slide_without_a_title_in_its_content_gets_one() -> None:
-    found = one_slide(page(placed(words("a.b", "Body"), "body", 140), title="Told & kept"))
-    assert found.shapes.title.text == "Told & kept"
-
-
-def test_a_paragraph_over_two_slides_is_parted_at_its_line() -> None:
-    entry = Paragraph(
-        Node(Role.ITEM, "a.i"),
-        (Run("some words that run on and on " * 9),),
-        "list",
-        label=(Run("•"),),
-    )
-    whole = placed(entry, "body", 140)
-    count = len(whole.plan.lines)
-    assert count > 3
-    first = shape(one_slide(page(placed(entry, "body", 140, (0, 2)))), "a.i").text_frame
-    rest = shape(one_slide(page(placed(entry, "body", 140, (2, count)))), "a.i").text_frame
-    assert first.text + rest.text == "".join(whole.plan.lines)
-    assert rest.paragraphs[0]._pPr.find(f"{A}buNone") is not None
-    assert first.paragraphs[0].level == 1
-
-
-def test_spaces_between_paragraphs_are_those_composed() -> None:
-    made = page(
-        placed(words("a.1", "One"), "body", 140), placed(words("a.2", "Two"), "body", 140 + 60)
-    )
-    line = made.pages[0].fragments[0].rect.height
-    paragraphs = shape(one_slide(made), "a.1 a.2").text_frame.paragraphs
-    assert paragraphs[0].space_before is None
-    assert paragraphs[1].space_before.pt == pytest.approx(60 - line, abs=0.01)
-
-
-@pytest.mark.parametrize(
-    ("broken", "message"),
-    [
-        (lambda: page(Fragment("body", Rect(0, 0, 9, 9), object(), (0, 1), [])), "no native form"),
-        (lambda: page(title="a bell \a"), r"U\+0007"),
-        (lambda: replace(page(), size=Size(50, 540)), "50 by 540"),
-        (lambda: replace(page(), kind="page"), "'page'"),
-        (
-            lambda: page(
-                placed(
-                    Paragraph(
-                        Node(Role.PARAGRAPH, "a"), (Run("x", link="javascript:alert(1)"),), "body"
-                    ),
-                    *("body", 140),
-                )
-            ),
-            "javascript",
-        ),
-    ],
-)
-def test_what_no_deck_can_hold_is_refused(broken: Callable[[], Scene], message: str) -> None:
-    with pytest.raises(SceneError, match=message):
-        written(broken())
-
-
-def test_placeholders_that_cannot_be_told_apart_are_refused() -> None:
-    templates = dict(master().templates)
-    frames = dict(templates["text"].frames)
-    frames["foot"] = replace(frames["foot"], index=1)
-    templates["text"] = replace(templates["text"], frames=frames)
-    with pytest.raises(SceneError, match="template text"):
-        written(page(), master=replace(master(), templates=templates))
 
 
 def test_another_theme_restyles_the_deck_in_its_theme_part_alone() -> None:
