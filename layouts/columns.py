@@ -12,7 +12,7 @@ PUSH = 0.35
 """How much of the height that a column adds goes into its claim at each round."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Wants:
     """What one column asks for, in points, insets included."""
 

@@ -16,7 +16,7 @@ LONELY = 1000.0
 """Cost of a break after the first or before the last of three bands and more."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Drawing:
     """A diagram arranged at a measure: bands below one another, without space between them."""
 
@@ -30,7 +30,7 @@ class Drawing:
         return sum(band.height for band in self.bands[first:n])
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Diagram:
     """A flowable of shapes; ``arranger`` makes them of its content when the measure is known."""
 

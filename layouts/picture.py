@@ -17,7 +17,7 @@ TALLEST = 0.75
 """Greatest height on a page, relative to the measure."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PicturePlan:
     """A picture as placed; lengths in points."""
 
@@ -40,7 +40,7 @@ class PicturePlan:
         return Rect(self.left, 0.0, self.width, self.height)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Picture:
     """A flowable that holds one picture; its alternative text stands on its node."""
 

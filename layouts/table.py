@@ -35,7 +35,7 @@ Insets = tuple[float, float, float, float]
 """Left, top, right and bottom, in points."""
 
 
-@dataclass
+@dataclass(eq=False)
 class TableCell:
     """The text of one cell, and the structure node (TH or TD) that owns it."""
 
@@ -49,7 +49,7 @@ class TableCell:
     """Text role; empty: that of the table for heads, row heads and cells."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TablePlan:
     """A table set at a measure; lengths in points."""
 
@@ -95,7 +95,7 @@ class _Row(NamedTuple):
     notes: tuple[str, ...]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Table:
     """A table with head rows that are set again on every page that it continues on.
 

@@ -23,7 +23,7 @@ SHARES = {"left": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0}
 """Which share of the room left in a line stands before it."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class TextBlock:
     """Lines set at a measure; items are relative to the block's top left corner."""
 

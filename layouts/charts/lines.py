@@ -32,7 +32,7 @@ MARKED = 16
 """With more points than this the points are not marked, and only the telling ones labelled."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _End:
     """The name of a series at the end of its line."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from layouts.chart import Chart
 
 
-@dataclass
+@dataclass(eq=False)
 class Series:
     """One row of values, with the text of each value exactly as it is to be printed."""
 
@@ -23,7 +23,7 @@ class Series:
     """Empty: the theme's ink for a series in this place."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ChartPlan:
     """A chart laid out; lengths in points, rectangles relative to its top left corner.
 

@@ -34,7 +34,7 @@ class Phrase(NamedTuple):
     node: Node | None
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Shape:
     """One form with its text; lengths in points, relative to the band."""
 
@@ -93,7 +93,7 @@ class Shape:
         return x, y
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Connector:
     """A straight line from a site of one shape to a site of another, by their numbers."""
 
@@ -110,7 +110,7 @@ class Connector:
     node: Node | None = None
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Band:
     """Shapes and connectors that stay together; ``height`` counts the space to the next band."""
 

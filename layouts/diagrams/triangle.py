@@ -30,7 +30,7 @@ CLEAR = (0.8, 0.4)
 NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Arrow:
     """An arrow from one corner to another, and the sides of it where its label may stand."""
 

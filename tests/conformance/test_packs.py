@@ -100,8 +100,7 @@ def test_verapdf_finds_nothing(shipped: Path, limits: Path) -> None:
 
 def test_page_validation_finds_nothing(shipped: Path, limits: Path) -> None:
     judges.need("page")
-    for path in pdfs(shipped, limits):
-        assert judges.page_validation(path, ["ua1", "2a"]) == []
+    assert judges.page_validation(pdfs(shipped, limits), ["ua1", "2a"]) == []
 
 
 def test_qpdf_finds_nothing(shipped: Path, limits: Path) -> None:
@@ -132,8 +131,9 @@ def test_openxml_audit_finds_nothing(shipped: Path) -> None:
 def test_every_fact_is_in_both_documents(shipped: Path, audience: str) -> None:
     judges.need("pdftotext")
     stem = shipped / f"buenos-aires-{audience}-en"
-    words = " ".join(judges.words(stem.with_suffix(".pdf"))).replace("\N{SOFT HYPHEN} ", "")
-    page = folded(words).casefold()
+    words = " ".join(judges.words(stem.with_suffix(".pdf")))
+    # A reader gives line by line: words go on after a soft hyphen, and after a written one.
+    page = folded(words.replace("\N{SOFT HYPHEN} ", "").replace("- ", "-")).casefold()
     slide = deck_text(stem.with_suffix(".pptx")).casefold()
     for fact in FACTS:
         assert fact.casefold() in slide, fact
