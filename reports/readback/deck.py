@@ -53,7 +53,7 @@ def _shape(shape: Any, number: int, area: float, found: Document) -> str:
         text = "\n".join(cell.text for row in shape.table.rows for cell in row.cells)
     elif getattr(shape, "has_chart", False) and shape.has_chart:
         text = _chart(shape, found)
-    if shape.shape_type is not None and "PICTURE" in str(shape.shape_type):
+    if shape._element.tag.endswith("}pic"):
         share = shape.width * shape.height / area
         found.pictures[number] = max(found.pictures.get(number, 0.0), share)
     alt = shape._element._nvXxPr.cNvPr.get("descr")
