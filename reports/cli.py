@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("--audience", "-a", default=None, help="names with commas between, or all")
         sub.add_argument("--out", "-o", default="out", type=Path, help="output folder (out)")
     build.add_argument("--to", default="pdf,pptx", help="pdf, pptx or both with a comma between")
-    build.add_argument("--quiet", "-q", action="store_true", help="no progress")
+    build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
     listing = verbs.add_parser("list", help="packs, audiences, blocks, facts or sources")
@@ -115,8 +115,8 @@ def _build(options: argparse.Namespace) -> int:
     progress.close()
     for warning in result.warnings:
         _say(f"warning: {warning}")
-    for line in result.lines:
-        print(line)
+    if not options.quiet:
+        print("\n".join(result.lines))
     return FINDINGS if options.strict and result.warnings else FINE
 
 
