@@ -6,6 +6,7 @@ Results go to standard output, diagnostics to standard error.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import signal
@@ -66,16 +67,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] not in verbs:
         words.insert(0, "build")
     options = parser().parse_args(words)
+    with contextlib.suppress(ValueError):  # outside the main thread it is the caller's affair
+        signal.signal(signal.SIGTERM, _terminated)
     try:
         return int(_VERBS[options.verb](options))
     except InputError as error:
-        _report(error.problems)
+        _report(error.problems, writes=options.verb == "build")
         return BAD_INPUT
     except ResourceError as error:
         _say(str(error))
         return NO_RESOURCE
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+    except _Terminated:
+        return 128 + signal.SIGTERM
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - keeps the interpreter quiet at exit
         return FINE
@@ -86,18 +91,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OUR_BUG
 
 
+class _Terminated(BaseException):
+    """SIGTERM came: unwinds like Ctrl-C, so that nothing half made stays behind."""
+
+
+def _terminated(_number: int, _frame: object) -> NoReturn:
+    raise _Terminated
+
+
 def _say(text: str) -> None:
     encoding = sys.stderr.encoding or "ascii"
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
-def _report(problems: Sequence[Problem]) -> None:
+def _report(problems: Sequence[Problem], *, writes: bool) -> None:
     for problem in problems[:SHOWN]:
         _say(str(problem))
     if len(problems) > SHOWN:
         _say(f"and {len(problems) - SHOWN} more")
     count = len(problems)
-    _say(f"{count} problem{'s' if count != 1 else ''} found; nothing was written")
+    end = "; nothing was written" if writes else ""
+    _say(f"{count} problem{'s' if count != 1 else ''} found{end}")
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -111,8 +125,12 @@ def _build(options: argparse.Namespace) -> int:
             [Problem("usage", Place("--to"), f"unknown format {wrong[0]!r}", "pdf or pptx")]
         )
     progress = Progress(sys.stderr, quiet=options.quiet)
-    result = build(options.pack, options.audience, options.out, targets, options.layouts, progress)
-    progress.close()
+    try:
+        result = build(
+            options.pack, options.audience, options.out, targets, options.layouts, progress
+        )
+    finally:
+        progress.close()
     for warning in result.warnings:
         _say(f"warning: {warning}")
     if not options.quiet:
@@ -121,7 +139,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from reports.check import check, printed
+    from reports.check import check
+    from reports.findings import printed
 
     findings = check(options.pack, options.audience, options.out, options.layouts)
     print(printed(findings, options.format))

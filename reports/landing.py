@@ -41,12 +41,7 @@ class Landing:
     def _cover(self, ident: str, page: int, rect: Rect) -> None:
         boxes = self.boxes.setdefault(ident, {})
         known = boxes.get(page)
-        if known is None:
-            boxes[page] = rect
-        elif not known.contains(rect):
-            x, y = min(known.x, rect.x), min(known.y, rect.y)
-            right, bottom = max(known.right, rect.right), max(known.bottom, rect.bottom)
-            boxes[page] = Rect(x, y, right - x, bottom - y)
+        boxes[page] = rect if known is None else known.union(rect)
 
     def pages(self, ident: str) -> dict[int, Rect]:
         """Pages on which a node, or anything below it, stands, with the rectangle it fills."""
@@ -54,16 +49,7 @@ class Landing:
         for below in self._below.get(ident, (ident,)):
             for page, rect in self.boxes.get(below, {}).items():
                 known = found.get(page)
-                if known is None:
-                    found[page] = rect
-                else:
-                    x, y = min(known.x, rect.x), min(known.y, rect.y)
-                    found[page] = Rect(
-                        x,
-                        y,
-                        max(known.right, rect.right) - x,
-                        max(known.bottom, rect.bottom) - y,
-                    )
+                found[page] = rect if known is None else known.union(rect)
         return dict(sorted(found.items()))
 
     def pages_with(self, text: str, nodes: Iterable[str]) -> list[int]:
