@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -21,6 +22,8 @@ FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, DIFFERENT, OUR_BUG = 0, 1, 2, 3, 4, 70
 """Exit statuses; 128 + signal number when interrupted."""
 SHOWN = 100
 """Problems printed in one run."""
+YOUNG = 100_000
+"""New objects after which the collector looks for cycles (Python's own default: 700)."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,6 +92,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _say(f"a bug in briefpack: {type(error).__name__}: {error} (BRIEFPACK_DEBUG=1 shows more)")
         return OUR_BUG
+
+
+def command() -> NoReturn:
+    """The whole process: :func:`main`, with the collector of cycles kept away from what it makes.
+
+    Nearly all of it lives to the end and holds no cycles: looking for some took 45 of 600 ms, and
+    as much again at exit.
+    """
+    gc.set_threshold(YOUNG, 20, 50)
+    status = main()
+    gc.freeze()
+    sys.exit(status)
 
 
 class _Terminated(BaseException):

@@ -18,7 +18,7 @@ from layouts.master import Master
 from layouts.problems import InputError, Place, Problem, Problems
 from layouts.records import Record, read
 from layouts.theme import Theme
-from reports.fitting import check_master, check_theme
+from reports.fitting import check_language, check_master, check_theme
 from reports.source import Folder
 
 SHIPPED = Path(layouts.__file__).parent
@@ -111,7 +111,12 @@ class Layouts:
 
     def language(self, name: str, place: Place, problems: Problems) -> Language | None:
         """The language ``name``."""
-        return self._record(Language, "language", name, place, problems)
+        language = self._record(Language, "language", name, place, problems)
+        if language is None:
+            return None
+        before = len(problems)
+        check_language(language, problems)
+        return language if len(problems) == before else None
 
     def _record(
         self, cls: type[R], kind: str, name: str, place: Place, problems: Problems

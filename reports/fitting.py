@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layouts.contrast import contrast
+from layouts.language import Language
 from layouts.master import Master, PageTemplate
 from layouts.problems import Place, Problems
 from layouts.theme import Medium, Theme
@@ -28,6 +29,12 @@ ROLES = {
     "slide": (*TEXT, *FIGURES, "cover-title", "eyebrow", "source", "source-entry"),
 }
 """Text roles that blocks and the engine ask for; a test holds them against the code."""
+LABELS = (
+    *("contents", "sources", "sources_cited", "source_cited", "figure", "table"),
+    *("continued", "continued_n", "folio", "edition", "readings", "reading", "reading_short"),
+    *("checked", "time", "item", "speaker", "person", "role", "contact", "term", "meaning"),
+)
+"""Labels that every language must have; a test holds them against the code."""
 INKS = ("text", "paper", "deep", "mist", "accent", "warm", "muted", "rule", "link")
 """Inks that the engine itself names."""
 SMALL_PRINT = ("caption", "source", "running", "folio", "eyebrow")
@@ -76,6 +83,13 @@ def check_theme(theme: Theme, problems: Problems) -> None:
                 f"{role!r} would be {style.size * smallest:.1f} pt at the smallest step",
                 f"at least {theme.slide.floor:g} pt",
             )
+
+
+def check_language(language: Language, problems: Problems) -> None:
+    """Add what the program says that the language has no words for."""
+    for key in LABELS:
+        if key not in language.labels:
+            problems.add("missing-key", language.at("labels"), f"no label {key!r}")
 
 
 def _contrasts(theme: Theme, styles: Medium, problems: Problems) -> None:

@@ -20,7 +20,7 @@ from layouts.scene import Scene
 from layouts.setting import Setting
 from layouts.theme import Theme
 from reports import manifest, writers
-from reports.config import Layouts
+from reports.config import KINDS, Layouts
 from reports.coverage import check_glyphs
 from reports.fitting import check_pair
 from reports.pack import Pack, load
@@ -150,9 +150,9 @@ def audience_names(asked: str | None, layouts: Layouts) -> list[str]:
 
 
 def own_layouts_here() -> Path | None:
-    """The ``layouts`` folder of the working directory, if it has audiences."""
+    """The ``layouts`` folder of the working directory, if there is one with layout files."""
     path = Path("layouts")
-    return path if (path / "audiences").is_dir() else None
+    return path if any((path / folder).is_dir() for folder, _ in KINDS.values()) else None
 
 
 def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems) -> Edition | None:

@@ -18,7 +18,7 @@ LABELLED = {
     "table": "table",
     "compare": "table",
 }
-"""Kinds that carry a number, and the word before it."""
+"""Kinds that carry a number when they have a caption, and the word before it."""
 
 
 @dataclass
@@ -128,7 +128,7 @@ def _labels(kept: list[tuple[Section, list[Block]]]) -> dict[str, tuple[str, int
     for section, blocks in kept:
         for block in blocks:
             label = LABELLED.get(block.kind)
-            if label is not None:
+            if label is not None and getattr(block, "caption", None) is not None:
                 counts[label] += 1
                 labels[f"{section.id}.{block.id}"] = (label, counts[label])
     return labels

@@ -149,6 +149,7 @@ def _on_slide(
             sources = heading.node.child(Role.PARAGRAPH, f"sources-{first.id}")
             flowables.append(Paragraph(sources, (Run(line),), "source", "source"))
         passage.choices.append((length, flowables))
+    telling.length = selection.audience.lengths(selection.output)[0]
     titles = [f for f in passage.choices[0][1] if f.slot == "title"]
     title = titles[0]
     assert isinstance(title, Paragraph)

@@ -88,8 +88,7 @@ class Telling:
         fact = self.pack.facts[ident]
         self.shows(ident, node)
         self.cited.add(fact.source, fact.locator)
-        if fact.conflict:
-            self.cited.conflicts[ident] = fact
+        self._disputed(ident)
 
     def enter(self, section: Node) -> None:
         """Footnotes from here on belong to this section."""
@@ -174,12 +173,17 @@ class Telling:
             return Run(piece.text, piece.strong, piece.emphasis, link=piece.url, node=owner)
         return Run(self.reference(piece.id), link=f"#{piece.id}", node=owner)
 
-    def _cite_fact(self, ident: str, node: Node, cite: bool) -> list[Run]:
+    def _disputed(self, ident: str) -> None:
+        """Gather the other readings of a fact on which sources differ."""
         fact = self.pack.facts[ident]
         if fact.conflict:
             self.cited.conflicts[ident] = fact
             for reading in fact.conflict:
                 self.cited.add(reading.source, reading.locator)
+
+    def _cite_fact(self, ident: str, node: Node, cite: bool) -> list[Run]:
+        self._disputed(ident)
+        fact = self.pack.facts[ident]
         return self._cite(fact.source, fact.locator, node, cite, ident)
 
     def _cite(self, source: str, at: str, node: Node, cite: bool, ident: str = "") -> list[Run]:

@@ -113,4 +113,6 @@ class Chart(Block):
 
 def category(value: object) -> str:
     """A category as it was written: ``2015`` also where the column is one of numbers."""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -182,6 +182,26 @@ def test_the_roles_that_are_checked_are_those_that_the_code_asks_for() -> None:
     assert listed <= names
 
 
+def test_the_labels_that_are_checked_are_those_that_the_code_asks_for() -> None:
+    asked: set[str] = set()
+    for path in (ROOT / "reports").rglob("*.py"):
+        asked |= set(re.findall(r"label\(\s*\"(\w+)\"", path.read_text(encoding="utf-8")))
+    english = yaml.safe_load((SHIPPED / "languages" / "en.yaml").read_text(encoding="utf-8"))
+    assert asked - set(fitting.LABELS) == set()
+    assert set(fitting.LABELS) <= set(english["labels"])
+
+
+def test_a_language_without_a_label(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (SHIPPED / "languages" / "en.yaml").read_text(encoding="utf-8")
+    own(
+        tmp_path,
+        languages__en=text.replace("  edition:", "  editoin:"),
+        audiences__mine="extends: base\n",
+    )
+    assert build(tmp_path, "mine") == 2
+    assert "no label 'edition'" in capsys.readouterr().err
+
+
 def test_no_audience_named_is_an_error_for_build_and_check(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
