@@ -28,6 +28,7 @@ import pickle
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ FORMATS = ("pdf", "pptx")
 
 def freeze(file: Path) -> None:
     """Pickle the arguments of both writers for the default pack and audience."""
-    from reports import pipeline
+    pipeline: Any = import_module("reports.pipeline")
 
     given: dict[str, Any] = {}
 
@@ -84,7 +85,7 @@ def main(words: list[str]) -> None:
         return
     tuned = words[3:] == ["--collector"]
     if tuned:
-        gc.set_threshold(100_000, 20, 50)
+        gc.set_threshold(1_000_000, 20, 50)
     print(draw(Path(words[1]), Path(words[2])))
     if tuned:
         gc.freeze()

@@ -66,7 +66,7 @@ def in_turn(rounds: int, runs: Mapping[str, Callable[[], Cost]]) -> dict[str, li
     """
     found: dict[str, list[Cost]] = {name: [] for name in runs}
     for n in range(rounds + 1):
-        for name in reversed(runs) if n % 2 else runs:
+        for name in sorted(runs, key=list(runs).index, reverse=bool(n % 2)):
             cost = runs[name]()
             if n:
                 found[name].append(cost)

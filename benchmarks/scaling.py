@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,7 +58,7 @@ class Build(NamedTuple):
 
 def timed(pack: Path, out: Path) -> dict[str, float]:
     """Build ``pack`` and say what each part took; in this process."""
-    from reports import pipeline
+    pipeline: Any = import_module("reports.pipeline")
 
     spent: dict[str, float] = {}
     counts: dict[str, int] = {}
@@ -77,12 +78,12 @@ def timed(pack: Path, out: Path) -> dict[str, float]:
         return scene, telling
 
     compose, writer = pipeline.Edition.compose, pipeline.writers.writer
-    pipeline.Edition.compose = composing  # type: ignore[method-assign]
+    pipeline.Edition.compose = composing
     pipeline.writers.writer = lambda name: watch(name, writer(name))
     try:
         watch("whole", pipeline.build)(str(pack), None, out, ("pdf", "pptx"))
     finally:
-        pipeline.Edition.compose = compose  # type: ignore[method-assign]
+        pipeline.Edition.compose = compose
         pipeline.writers.writer = writer
     return {**spent, **counts}
 
@@ -130,10 +131,7 @@ def main() -> int:
         work = Path(folder)
         packs = [repeated(work / f"pack{s}x{b}", s, b) for s, b in SIZES]
         found = measured(packs, options.rounds, work)
-    rows = [
-        Build(*(statistics.median(column) for column in zip(*builds, strict=True)))
-        for builds in found
-    ]
+    rows = [_median(builds) for builds in found]
     print(f"{options.rounds} rounds on {machine()}\n")
     print(table(HEAD, [_row(build) for build in rows]))
     small, large = rows[0], rows[-1]
@@ -153,10 +151,16 @@ HEAD = (
 )
 
 
+def _median(builds: list[Build]) -> Build:
+    """The median of each time; pages and slides are those of every build."""
+    pages, slides, *times = (statistics.median(column) for column in zip(*builds, strict=True))
+    return Build(int(pages), int(slides), *times)
+
+
 def _row(build: Build) -> tuple[str, ...]:
     return (
-        f"{build.pages:.0f}",
-        f"{build.slides:.0f}",
+        f"{build.pages}",
+        f"{build.slides}",
         f"{build.compose_pages:.3f}",
         f"{build.write_pdf:.3f}",
         f"{build.per_page:.1f}",

@@ -22,8 +22,8 @@ FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, DIFFERENT, OUR_BUG = 0, 1, 2, 3, 4, 70
 """Exit statuses; 128 + signal number when interrupted."""
 SHOWN = 100
 """Problems printed in one run."""
-YOUNG = 100_000
-"""New objects after which the collector looks for cycles (Python's own default: 700)."""
+YOUNG = 1_000_000
+"""New containers after which the collector looks for cycles (Python's own default: 700)."""
 
 
 class _Parser(argparse.ArgumentParser):
