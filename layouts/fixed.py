@@ -56,10 +56,10 @@ def compose_fixed(
         filled = _fill(passage, flowables, template, replace(setting, step=step))
         if filled.fits:
             chosen = f"{length} at {step:g}"
-            return [_page(passage, name, template, filled.parts, first, "")], chosen
+            return [_page(passage, name, master, filled.parts, first, "")], chosen
         if tightest is None or sum(filled.excess.values()) < sum(tightest.excess.values()):
             tightest = filled
-    return _continued(passage, name, template, setting, first)
+    return _continued(passage, name, master, setting, first)
 
 
 def _fill(
@@ -111,13 +111,13 @@ def _offset(frame: Frame, parts: Sequence[Part]) -> float:
 def _page(
     passage: Passage,
     name: str,
-    template: PageTemplate,
+    master: Master,
     parts: dict[str, list[Part]],
     number: int,
     suffix: str,
 ) -> Page:
     fragments: list[Fragment] = []
-    for frame_name, frame in template.frames.items():
+    for frame_name, frame in master.on(name, number).frames.items():
         inside = parts.get(frame_name)
         if not inside:
             continue
@@ -134,9 +134,10 @@ def _page(
 
 
 def _continued(
-    passage: Passage, name: str, template: PageTemplate, setting: Setting, first: int
+    passage: Passage, name: str, master: Master, setting: Setting, first: int
 ) -> tuple[list[Page], str]:
     """Split the one frame that overflows over as few slides as any step of the scale allows."""
+    template = master.templates[name]
     length, flowables = passage.choices[-1]
     best: tuple[Setting, _Filled, str, list[int]] | None = None
     for step in setting.medium.steps:
@@ -152,14 +153,14 @@ def _continued(
     if best is None:
         raise InputError([_overflow(passage, template, filled, first)])
     tried = best[0]
-    pages = _slides(passage, name, template, tried, first, best[1:])
+    pages = _slides(passage, name, master, tried, first, best[1:])
     return pages, f"{length} at {tried.step:g} over {len(best[3])} slides"
 
 
 def _slides(
     passage: Passage,
     name: str,
-    template: PageTemplate,
+    master: Master,
     setting: Setting,
     first: int,
     split: tuple[_Filled, str, list[int]],
@@ -177,9 +178,9 @@ def _slides(
             if passage.again is not None:
                 suffix, titles = passage.again(n + 1)
                 again = titles + [f for f in others if f.slot != "title"]
-            filled = _fill(passage, again, template, setting)
+            filled = _fill(passage, again, master.templates[name], setting)
         page = _page(
-            passage, name, template, {**filled.parts, frame: main[start:end]}, first + n, suffix
+            passage, name, master, {**filled.parts, frame: main[start:end]}, first + n, suffix
         )
         if n:
             page.notes = []

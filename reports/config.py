@@ -18,6 +18,7 @@ from layouts.master import Master
 from layouts.problems import Place, Problems
 from layouts.records import Record, read
 from layouts.theme import Theme
+from layouts.units import Rect
 from reports.source import Folder
 
 SHIPPED = Path(layouts.__file__).parent
@@ -98,6 +99,7 @@ class Layouts:
         if master is None:
             return None
         before = len(problems)
+        _outside(master, problems)
         if master.kind != kind:
             problems.add(
                 "wrong-kind", place, f"the master {name!r} is one for {master.kind}s", f"a {kind}"
@@ -113,7 +115,7 @@ class Layouts:
                     given=template,
                     names=master.templates,
                 )
-        return master if len(problems) == before else None
+        return master.in_points() if len(problems) == before else None
 
     def language(self, name: str, place: Place, problems: Problems) -> Language | None:
         """The language ``name``."""
@@ -176,6 +178,20 @@ class Layouts:
             problems.add("wrong-type", tree.place, "the file is not a mapping", f"a {kind}")
             return None
         return tree
+
+
+def _outside(master: Master, problems: Problems) -> None:
+    """Add a problem for every frame that does not lie inside the page or slide."""
+    whole = Rect(0, 0, *master.size)
+    for name, template in master.templates.items():
+        for key, frame in template.frames.items():
+            if not whole.contains(frame.rect, 0.5):
+                problems.add(
+                    "outside-page",
+                    master.at("templates", name, "frames", key),
+                    f"the frame {key!r} ends outside the page",
+                    f"inside {master.width:g} × {master.height:g} {master.unit}",
+                )
 
 
 def merged(base: Entries, own: Entries) -> Entries:
