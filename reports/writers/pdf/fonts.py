@@ -122,6 +122,16 @@ class Font:
         entry = self._codes[gid, text] = f"<{len(self._codes) + 1:04X}>", advance
         return entry
 
+    def outline(self, run: GlyphRun, x: float, y: float, size: float) -> str:
+        """Operators of a path around the glyphs of a run whose baseline begins at ``x``, ``y``."""
+        scale = size / self._file.upem
+        trace = _Trace(scale)
+        for gid, advance, dx, dy, _ in run.glyphs:
+            trace.move(x + dx * size / 1000, y + dy * size / 1000)
+            self._instance.draw_glyph_with_pen(gid, trace)
+            x += advance * size / 1000
+        return " ".join(trace.code)
+
     def embed(self, document: Document) -> None:
         """Add the font's objects to the document and the font to its resources."""
         program, numbers_of = self._subset()
@@ -212,6 +222,47 @@ class Font:
         if self._face.key.endswith("-italic"):
             style = style.removesuffix("Regular") + "Italic"
         return f"{family}-{style}"
+
+
+class _Trace:
+    """Takes the outlines of glyphs down as path operators (the pen protocol of fontTools)."""
+
+    def __init__(self, scale: float) -> None:
+        self.code: list[str] = []
+        self._scale = scale
+        self._x = self._y = 0.0
+        self._last = (0.0, 0.0)
+
+    def move(self, x: float, y: float) -> None:
+        """Where the origin of the next glyph stands."""
+        self._x, self._y = x, y
+
+    def _placed(self, point: tuple[float, float]) -> tuple[float, float]:
+        return self._x + point[0] * self._scale, self._y + point[1] * self._scale
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._last = point
+        self.code.append(f"{numbers(*self._placed(point))} m")
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._last = point
+        self.code.append(f"{numbers(*self._placed(point))} l")
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._last = points[-1]
+        self.code.append(f"{numbers(*(v for p in points for v in self._placed(p)))} c")
+
+    def qCurveTo(self, middle: tuple[float, float], end: tuple[float, float]) -> None:  # noqa: N802
+        """A quadratic curve, as the cubic one of the same form."""
+        handles = (
+            tuple(a + (m - a) * 2 / 3 for a, m in zip(point, middle, strict=True))
+            for point in (self._last, end)
+        )
+        first, second = handles
+        self.curveTo((first[0], first[1]), (second[0], second[1]), end)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.code.append("h")
 
 
 def _spelled(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
