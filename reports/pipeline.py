@@ -267,7 +267,8 @@ def make(
 
 
 def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
-    """The manifest; audiences of the same pack made earlier and still there stay in it."""
+    """The manifest; what was made earlier of the same pack and is still there stays in it: other
+    audiences, and other documents of the same inputs."""
     from reports import VERSION
 
     kept: dict[str, Any] = {}
@@ -281,6 +282,11 @@ def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
             }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         kept = {}
+    for name, entry in entries.items():
+        before = kept.get(name, {})
+        same = before.get("inputs") == entry["inputs"]
+        files = {**(before["files"] if same else {}), **entry["files"]}
+        entry["files"] = dict(sorted(files.items()))
     return {
         "format": manifest.FORMAT,
         "briefpack": VERSION,

@@ -113,4 +113,4 @@ class Slug:
         run: GlyphRun = self._face.word(known)
         size = min(SLUG, self._room / max(run.advance, 1.0) * 1000)
         outline = self._font.outline(run, x, self._foot - size / 3, size)
-        return f"{BLACK} k {outline} f"
+        return f"{BLACK} k {outline}"
