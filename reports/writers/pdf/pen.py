@@ -245,7 +245,8 @@ class Pen:
             self._pictures[name] = self._picture(item.asset)
         rect = item.rect
         place = numbers(rect.width, 0, 0, rect.height, rect.x, self._height - rect.bottom)
-        self._code.append(f"q {place} cm/{name} Do Q")
+        knock = self._overprinted(False)
+        self._code.append(f"{knock} q {place} cm/{name} Do Q".lstrip())
 
     def _bounds(self, item: TextItem | ShapeItem | ImageItem) -> Rect:
         """The rectangle that an item fills."""

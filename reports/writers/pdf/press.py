@@ -138,7 +138,11 @@ class PressEdition(Edition):
         if self.slug is not None:
             objects[_MARKS] = self._shared(document, _MARKS)
             code += f"\n/{_MARKS} Do\n{self.slug.page(page.number, self.pages)}"
-        boxes = {"TrimBox": _box(plate.trim_box), "BleedBox": _box(plate.bleed_box)}
+        boxes = {
+            "MediaBox": _box(Rect(0, 0, *plate.size)),
+            "BleedBox": _box(plate.bleed_box),
+            "TrimBox": _box(plate.trim_box),
+        }
         states = {name: self._shared(document, name) for name in _STATES}
         return PageParts(code, objects, states, boxes)
 
