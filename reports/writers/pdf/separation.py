@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 PERCEPTUAL = 0
 """Rendering intent (ICC.1:2010, table 23): keeps what is out of reach apart."""
-_FULL = 255 / 100
-"""Steps of an 8-bit channel in one per cent of ink."""
 
 
 def embed(document: Document, asset: Asset, profile: bytes, limit: float) -> int:
@@ -99,7 +97,7 @@ def heaviest(pixels: Image) -> float:
 
     channels = dict(zip("cmyk", pixels.split(), strict=True))
     total = ImageMath.lambda_eval(lambda a: a["c"] + a["m"] + a["y"] + a["k"], **channels)
-    return float(total.getextrema()[1]) / _FULL
+    return float(total.getextrema()[1]) * 100 / 255
 
 
 def limited(pixels: Image, limit: float) -> Image:
@@ -108,7 +106,7 @@ def limited(pixels: Image, limit: float) -> Image:
 
     if heaviest(pixels) <= limit:
         return pixels
-    most = int(limit * _FULL)
+    most = int(limit * 255 / 100)
     cyan, magenta, yellow, black = pixels.split()
     channels = {"c": cyan, "m": magenta, "y": yellow, "k": black}
 
