@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from layouts.master import PageTemplate
 from layouts.paths import box
-from layouts.scene import Item, Page, Scene, ShapeItem, TextItem
+from layouts.scene import GlyphRun, Item, Page, Scene, ShapeItem, TextItem
 from layouts.setting import Setting
+from layouts.theme import TextStyle
 from layouts.units import Rect
 
 OTHER_SIDE = {"left": "right", "right": "left"}
@@ -22,19 +26,31 @@ def line(
     verso: bool = False,
 ) -> TextItem:
     """One unbroken line of an artifact, its baseline at ``y``, aligned as its role says; on a
-    left-hand page (``verso``) to the other side."""
+    left-hand page (``verso``) to the other side.
+
+    What is wider than ``width`` ends with an ellipsis after the last word that fits.
+    """
     style = setting.style(role)
-    face = setting.face(style)
-    words = []
-    for n, word in enumerate(text.split(" ")):
-        if n:
-            words.append(face.word(" ", style.features))
-        if word:
-            words.append(face.word(word, style.features))
+    words = _words(text.split(), style, setting)
     length = sum(word.advance for word in words) * style.size / 1000
+    parts = text.split()
+    while length > width and len(parts) > 1:
+        parts.pop()
+        words = _words([*parts[:-1], f"{parts[-1]}…"], style, setting)
+        length = sum(word.advance for word in words) * style.size / 1000
     align = OTHER_SIDE.get(style.align, style.align) if verso else style.align
     shift = {"right": width - length, "center": (width - length) / 2}.get(align, 0.0)
     return TextItem(x + shift, y, style.size, tuple(words), style.ink)
+
+
+def _words(parts: Sequence[str], style: TextStyle, setting: Setting) -> list[GlyphRun]:
+    face = setting.face(style)
+    words: list[GlyphRun] = []
+    for word in parts:
+        if words:
+            words.append(face.word(" ", style.features))
+        words.append(face.word(word, style.features))
+    return words
 
 
 def furnish(
@@ -59,9 +75,7 @@ def furnish(
         "folio": setting.language.label("folio", page=page.number, pages=pages),
     }
     for entry in template.furniture:
-        text = entry.text
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", value)
+        text = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), entry.text)
         if text.strip():
             style = setting.style(entry.role)
             y = entry.y if setting.kind == "page" else entry.y + style.size

@@ -134,7 +134,7 @@ class Master(Record):
         """The same master with all lengths in points."""
         if self.unit == "pt":
             return self
-        master: Master = replace(_scaled(self, MM), unit="pt")
+        master: Master = replace(_scaled(self, MM), unit="pt", _given=self._given)
         return master
 
     def verso(self, number: int) -> bool:
@@ -160,7 +160,8 @@ def _mirrored(part: T, width: float) -> T:
 
 
 def _scaled(record: Any, factor: float) -> Any:
-    """A record with its lengths, and those of all records in it, times ``factor``."""
+    """A record with its lengths, and those of all records in it, times ``factor``; it keeps its
+    place in the file."""
     changed: dict[str, Any] = {}
     for name in record.fields():
         value = getattr(record, name)
@@ -170,7 +171,7 @@ def _scaled(record: Any, factor: float) -> Any:
             changed[name] = {key: _entry(entry, factor) for key, entry in value.items()}
         elif isinstance(value, tuple):
             changed[name] = tuple(_entry(entry, factor) for entry in value)
-    return replace(record, **changed)
+    return replace(record, **changed, _given=record._given)
 
 
 def _entry(entry: Any, factor: float) -> Any:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from layouts.problems import Place, ResourceError
-from reports.findings import Finding, printed
-from reports.manifest import digest
+from reports.findings import Finding
+from reports.manifest import digest, load
 from reports.parity import parity
-from reports.pipeline import Edition, editions
+from reports.pipeline import Edition, editions, pack_id
 from reports.readback import Document
 
-__all__ = ["check", "printed"]
 MOST_OF_A_SLIDE = 0.6
 """A picture that takes more of a slide is a slide that cannot be edited."""
 
@@ -25,16 +23,23 @@ def check(
 
     Raises :class:`ResourceError` when a document is not there.
     """
-    book = _manifest(out)
-    asked = audiences or ",".join(book.get("audiences", {})) or None
+    book = load(out / "manifest.json")
+    if book is None:
+        where = out / "manifest.json"
+        raise ResourceError(f"{where}: is not there or cannot be read; run the build first")
+    built = book["packs"].get(pack_id(pack), {}).get("audiences", {})
+    if not built:
+        known = ", ".join(book["packs"]) or "nothing"
+        raise ResourceError(f"{out}: holds {known}; build this pack into it first")
+    asked = ",".join(built) if audiences is None else audiences
     wanted = editions(pack, asked, own_layouts)
     findings: list[Finding] = []
     for edition in wanted:
-        findings += _edition(edition, out, book)
+        findings += _edition(edition, out, built)
     return sorted(set(findings))
 
 
-def _edition(edition: Edition, out: Path, book: dict[str, Any]) -> list[Finding]:
+def _edition(edition: Edition, out: Path, built: dict[str, Any]) -> list[Finding]:
     from reports.readback.deck import read_deck
     from reports.readback.pdf import read_pdf
 
@@ -50,18 +55,25 @@ def _edition(edition: Edition, out: Path, book: dict[str, Any]) -> list[Finding]
         }
     except Exception as error:
         raise ResourceError(f"{out}: a document cannot be read: {error}") from error
-    findings = _stale(edition, paths, book)
+    findings = _stale(edition, paths, built)
     findings += parity(edition.selections, documents, edition.language)
     return findings + _deck(paths["slide"].name, deck)
 
 
-def _stale(edition: Edition, paths: dict[str, Path], book: dict[str, Any]) -> list[Finding]:
-    files = book.get("audiences", {}).get(edition.audience_name, {}).get("files", {})
-    return [
-        Finding(Place(path.name), "manifest-differs", path.name, "is not the file of the manifest")
-        for path in paths.values()
-        if files.get(path.name, {}).get("sha256") != digest(path.read_bytes())
-    ]
+def _stale(edition: Edition, paths: dict[str, Path], built: dict[str, Any]) -> list[Finding]:
+    """Files that are not those that the manifest tells of."""
+    files = built.get(edition.audience_name, {}).get("files", {})
+    out = []
+    for path in paths.values():
+        known = files.get(path.name)
+        if known is None:
+            found = "was made of other inputs than the last build"
+        elif known["sha256"] != digest(path.read_bytes()):
+            found = "was changed after it was built"
+        else:
+            continue
+        out.append(Finding(Place(path.name), "manifest-differs", path.name, found))
+    return out
 
 
 def _deck(name: str, deck: Document) -> list[Finding]:
@@ -70,7 +82,7 @@ def _deck(name: str, deck: Document) -> list[Finding]:
     seen: dict[str, int] = {}
     for slide in deck.whole:
         title = deck.titles.get(slide, "").strip()
-        where = Place(name, slide)
+        where = Place(name)
         if not title:
             findings.append(Finding(where, "no-title", name, f"slide {slide} has no title"))
         elif title in seen:
@@ -83,14 +95,3 @@ def _deck(name: str, deck: Document) -> list[Finding]:
                 Finding(where, "picture-of-a-slide", name, f"slide {slide} is mostly a picture")
             )
     return findings
-
-
-def _manifest(out: Path) -> dict[str, Any]:
-    path = out / "manifest.json"
-    try:
-        book = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise ResourceError(f"{path}: is not there; run the build first") from None
-    except (OSError, ValueError) as error:
-        raise ResourceError(f"{path}: cannot be read: {error}") from None
-    return book if isinstance(book, dict) else {}

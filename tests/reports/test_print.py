@@ -44,6 +44,13 @@ def prints(folder: Path) -> list[Path]:
     return sorted(folder.glob("*-print.pdf"))
 
 
+def audiences_of(folder: Path) -> dict[str, dict[str, dict[str, object]]]:
+    """What the manifest says of the audiences of the one pack in it."""
+    (pack,) = json.loads((folder / "manifest.json").read_text())["packs"].values()
+    found: dict[str, dict[str, dict[str, object]]] = pack["audiences"]
+    return found
+
+
 def picture(side: int, colour: tuple[int, int, int] = (200, 30, 40)) -> bytes:
     out = BytesIO()
     Image.new("RGB", (side, side), colour).save(out, "PNG")
@@ -119,8 +126,7 @@ def test_the_boxes_are_a4_with_3_mm_of_bleed_and_room_for_marks(printed: Path) -
 
 
 def test_the_manifest_lists_it_with_its_digest(printed: Path) -> None:
-    book = json.loads((printed / "manifest.json").read_text())
-    for audience in book["audiences"].values():
+    for audience in audiences_of(printed).values():
         assert len(audience["files"]) == 2
         for name, entry in audience["files"].items():
             data = (printed / name).read_bytes()
@@ -142,7 +148,7 @@ def test_other_inputs_do_not_keep_the_old_documents_in_the_manifest(tmp_path: Pa
     assert run("build", pack, "--to", "pdf", "--out", out) == 0
     (pack / "pack.yaml").write_text((pack / "pack.yaml").read_text().replace("said", "told"))
     assert run("build", pack, "--to", "print", "--out", out) == 0
-    files = json.loads((out / "manifest.json").read_text())["audiences"]["delegation"]["files"]
+    files = audiences_of(out)["delegation"]["files"]
     assert list(files) == ["small-delegation-en-print.pdf"]
 
 
@@ -225,8 +231,7 @@ def test_a_profile_of_ones_own(tmp_path: Path) -> None:
         assert str(intent.OutputConditionIdentifier) == "House 1"
         assert intent.DestOutputProfile.read_bytes() == FOGRA39
         assert rules.faults(pdf) == ["condition: intent"]
-    book = json.loads((tmp_path / "out" / "manifest.json").read_text())
-    assert "layouts/profiles/house.icc" in book["audiences"]["run"]["inputs"]
+    assert "layouts/profiles/house.icc" in audiences_of(tmp_path / "out")["run"]["inputs"]
 
 
 # --- what is refused ------------------------------------------------------------------------------
@@ -395,8 +400,8 @@ def test_a_page_smaller_than_its_margins(
     master = {"extends": "a5-brief", "width": 90}
     (folder / "masters" / "tiny.yaml").write_text(yaml.safe_dump(master))
     told = refused(tmp_path, capsys, a_pack(tmp_path / "pack", TEXT), folder)
-    assert "outside-page: the frame 'main' ends outside the page" in told
-    assert "90 × 210 mm" in told
+    assert "out-of-range: the frame 'main' reaches to 379.84 by 534.61 pt" in told
+    assert "inside the page of 255.12 by 595.28 pt" in told
     assert "a5-brief.yaml:" in told
 
 
