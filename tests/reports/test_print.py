@@ -206,7 +206,7 @@ def test_without_marks_the_sheet_ends_with_the_bleed(tmp_path: Path) -> None:
         assert rules.faults(pdf) == []
 
 
-@pytest.mark.parametrize(("stitched", "pages"), [(True, 4), (False, 3)])
+@pytest.mark.parametrize(("stitched", "pages"), [(True, 4), (False, 2)])
 def test_pages_for_saddle_stitch(stitched: bool, pages: int, tmp_path: Path) -> None:
     pack = a_pack(tmp_path / "pack", TEXT)
     folder = own(tmp_path / "own", print={"saddle_stitch": stitched})
@@ -216,7 +216,7 @@ def test_pages_for_saddle_stitch(stitched: bool, pages: int, tmp_path: Path) -> 
         assert len(pdf.pages) == pages
         assert rules.faults(pdf) == []
     with pikepdf.open(tmp_path / "out" / "small-run-en.pdf") as pdf:
-        assert len(pdf.pages) == 3
+        assert len(pdf.pages) == 2
 
 
 def test_a_profile_of_ones_own(tmp_path: Path) -> None:
@@ -374,7 +374,7 @@ def test_a_picture_under_the_floor(tmp_path: Path, capsys: pytest.CaptureFixture
     pack = a_pack(tmp_path / "pack", SHOWN, pictures={"dot.png": picture(100)})
     told = refused(tmp_path, capsys, pack, _gallery(tmp_path / "own", 72))
     assert "pack.yaml:" in told
-    assert "coarse-picture: 'dot.png' has 100 pixels per inch on page 4" in told
+    assert "coarse-picture: 'dot.png' has 100 pixels per inch on page 3" in told
 
 
 @pytest.mark.parametrize(("side", "warned"), [(119, None), (150, True), (200, False)])
@@ -389,7 +389,7 @@ def test_a_picture_near_the_floor_is_a_warning(
     assert ("coarse-picture" in told) == (warned is not False)
     if warned is not None:
         assert "warning: " in told
-        assert "no-bleed: 'dot.png' ends at the edge of page 4" in told
+        assert "no-bleed: 'dot.png' ends at the edge of page 3" in told
 
 
 def test_a_page_smaller_than_its_margins(
@@ -400,7 +400,7 @@ def test_a_page_smaller_than_its_margins(
     master = {"extends": "a5-brief", "width": 90}
     (folder / "masters" / "tiny.yaml").write_text(yaml.safe_dump(master))
     told = refused(tmp_path, capsys, a_pack(tmp_path / "pack", TEXT), folder)
-    assert "out-of-range: the frame 'main' reaches to 379.84 by 534.61 pt" in told
+    assert "out-of-range: the frame 'main' reaches to 379.84 by 534.62 pt" in told
     assert "inside the page of 255.12 by 595.28 pt" in told
     assert "a5-brief.yaml:" in told
 
