@@ -51,7 +51,8 @@ class Bench:
 
     def floor(self, *words: str) -> Cost:
         """The documents from scenes."""
-        cost, output = self._python("floor.py", "draw", str(self.scenes), self._empty("floor"), *words)
+        folder = self._empty("floor")
+        cost, output = self._python("floor.py", "draw", str(self.scenes), folder, *words)
         if not words:
             self.unpickling.append(float(output))
         return cost
@@ -110,17 +111,15 @@ def main() -> int:
     print(f"{options.rounds} rounds on {machine()}\n")
     rows = [_row(name, median(costs)) for name, costs in found.items()]
     print(table(("process", "CPU s", "wall s", "peak MB"), rows))
-    ratios = {name: _ratio(found["build"], costs) for name, costs in found.items()}
+    build, floor = median(found["build"]), median(found["floor"])
     unpickling = statistics.median(bench.unpickling[1:])
-    floor = median(found["floor"]).cpu
-    build = median(found["build"])
-    print(f"\nCPU of the build in that of the floor: {ratios['floor']:.2f}")
-    print(f"… collector as in the build: {ratios['floor, collector as in the build']:.2f}")
-    print(
-        f"… {unpickling:.3f} s of unpickling taken off the floor: {build.cpu / (floor - unpickling):.2f}"
-    )
+    print("\nTimes the CPU of the floor:")
+    for name in ("floor", "floor, collector as in the build"):
+        print(f"{_ratio(found['build'], found[name]):.2f}  {name}")
+    without = build.cpu / (floor.cpu - unpickling)
+    print(f"{without:.2f}  floor, less the {unpickling:.3f} s in which it unpickles the scenes")
     aims = [
-        Aim("CPU of the build in that of the floor", ratios["floor"], RATIO),
+        Aim("times the CPU of the floor", _ratio(found["build"], found["floor"]), RATIO),
         Aim("CPU of the build", build.cpu, CPU, " s"),
         Aim("memory of the build", build.peak, PEAK, " MB"),
     ]

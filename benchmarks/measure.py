@@ -1,4 +1,4 @@
-"""What a whole process costs, from its start to its end, as the operating system accounts for it."""
+"""What a whole process costs, from start to end, as the operating system accounts for it."""
 
 from __future__ import annotations
 
@@ -109,7 +109,8 @@ class Aim(NamedTuple):
 
     def __str__(self) -> str:
         verdict = "pass" if self.met else "FAIL"
-        return f"{verdict}  {self.what}: {self.found:.2f}{self.unit} (aim: {self.most:g}{self.unit})"
+        found, most = f"{self.found:.2f}{self.unit}", f"{self.most:.4g}{self.unit}"
+        return f"{verdict}  {self.what}: {found} (aim: at most {most})"
 
 
 def close(aims: Sequence[Aim], strict: bool) -> int:
