@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layouts.press import Press
 from layouts.records import Record, choice, flag, many, mapping, one, text
 
 LENGTHS = ("short", "medium", "long")
@@ -51,6 +52,8 @@ class Audience(Record):
     theme: str = text(max=60)
     pages: Output = one(Output)
     slides: Output = one(Output)
+    press: Press = one(Press, default=Press(), key="print")
+    """How the print edition is made."""
     packs: dict[str, Arrangement] = mapping(one(Arrangement), keys=None, default={})
     """By the id of the pack."""
 

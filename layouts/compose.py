@@ -57,7 +57,9 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
     scene.steps = steps
     _find_places(scene)
     for page in pages:
-        furnish(page, master.templates[page.template], setting, story.running, len(pages))
+        template = master.on(page.template, page.number)
+        verso = master.verso(page.number)
+        furnish(page, template, setting, story.running, len(pages), verso=verso)
     number_pages(scene, setting)
     return scene
 

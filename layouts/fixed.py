@@ -58,8 +58,8 @@ def compose_fixed(
         filled = _fill(passage, flowables, template, replace(setting, step=step))
         if filled.fits:
             chosen = f"{length} at {step:g}"
-            return [_page(passage, name, template, filled.parts, first, titles.suffix(0))], chosen
-    return _continued(passage, name, template, setting, first, titles)
+            return [_page(passage, name, master, filled.parts, first, titles.suffix(0))], chosen
+    return _continued(passage, name, master, setting, first, titles)
 
 
 class _Titles:
@@ -131,13 +131,13 @@ def _offset(frame: Frame, parts: Sequence[Part]) -> float:
 def _page(
     passage: Passage,
     name: str,
-    template: PageTemplate,
+    master: Master,
     parts: dict[str, list[Part]],
     number: int,
     suffix: str,
 ) -> Page:
     fragments: list[Fragment] = []
-    for frame_name, frame in template.frames.items():
+    for frame_name, frame in master.on(name, number).frames.items():
         inside = parts.get(frame_name)
         if not inside:
             continue
@@ -156,12 +156,13 @@ def _page(
 def _continued(
     passage: Passage,
     name: str,
-    template: PageTemplate,
+    master: Master,
     setting: Setting,
     first: int,
     titles: _Titles,
 ) -> tuple[list[Page], str]:
     """Split the one frame that overflows over as few slides as any step of the scale allows."""
+    template = master.templates[name]
     length, flowables = passage.choices[-1]
     best: tuple[Setting, _Filled, str, list[int]] | None = None
     for step in setting.medium.steps:
@@ -177,20 +178,21 @@ def _continued(
     if best is None:
         raise InputError([_overflow(passage, template, filled, setting, first)])
     tried = best[0]
-    pages = _slides(passage, name, template, tried, first, best[1:], titles)
+    pages = _slides(passage, name, master, tried, first, best[1:], titles)
     return pages, f"{length} at {tried.step:g} over {len(best[3])} slides"
 
 
 def _slides(
     passage: Passage,
     name: str,
-    template: PageTemplate,
+    master: Master,
     setting: Setting,
     first: int,
     split: tuple[_Filled, str, list[int]],
     titles: _Titles,
 ) -> list[Page]:
     """The slides of a split passage; what is not split (title, sources) stands on each."""
+    template = master.templates[name]
     filled, frame, ends = split
     main = filled.parts[frame]
     others = [f for f in passage.choices[-1][1] if f.slot not in SPLITTABLE]
@@ -203,7 +205,7 @@ def _slides(
                 problem = _overflow(passage, template, filled, setting, first + n)
                 raise InputError([problem])
         parts = {**filled.parts, frame: main[start:end]}
-        page = _page(passage, name, template, parts, first + n, titles.suffix(n))
+        page = _page(passage, name, master, parts, first + n, titles.suffix(n))
         if n:
             page.notes = []
         pages.append(page)

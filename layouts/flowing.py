@@ -150,6 +150,8 @@ class Flow:
         i = solid(listing.parts, i)
         opener = passages[listing.owner[min(i, len(listing.owner) - 1)]]
         page = Page(self.first + len(self.pages), self.master.template(opener.layout)[0])
+        flowing = self.master.template(passages[0].layout)[0]
+        self.frame = self.master.on(flowing, page.number).frames["main"]
         page.section = opener.section
         if len(self.pages) >= MAX_PAGES:
             place = Place(opener.id)

@@ -12,9 +12,21 @@ from layouts.setting import Setting
 from layouts.theme import TextStyle
 from layouts.units import Rect
 
+OTHER_SIDE = {"left": "right", "right": "left"}
 
-def line(text: str, role: str, setting: Setting, x: float, y: float, width: float) -> TextItem:
-    """One unbroken line of an artifact, its baseline at ``y``, aligned as its role says.
+
+def line(
+    text: str,
+    role: str,
+    setting: Setting,
+    x: float,
+    y: float,
+    width: float,
+    *,
+    verso: bool = False,
+) -> TextItem:
+    """One unbroken line of an artifact, its baseline at ``y``, aligned as its role says; on a
+    left-hand page (``verso``) to the other side.
 
     What is wider than ``width`` ends with an ellipsis after the last word that fits.
     """
@@ -26,7 +38,8 @@ def line(text: str, role: str, setting: Setting, x: float, y: float, width: floa
         parts.pop()
         words = _words([*parts[:-1], f"{parts[-1]}…"], style, setting)
         length = sum(word.advance for word in words) * style.size / 1000
-    shift = {"right": width - length, "center": (width - length) / 2}.get(style.align, 0.0)
+    align = OTHER_SIDE.get(style.align, style.align) if verso else style.align
+    shift = {"right": width - length, "center": (width - length) / 2}.get(align, 0.0)
     return TextItem(x + shift, y, style.size, tuple(words), style.ink)
 
 
@@ -40,8 +53,17 @@ def _words(parts: Sequence[str], style: TextStyle, setting: Setting) -> list[Gly
     return words
 
 
-def furnish(page: Page, template: PageTemplate, setting: Setting, running: str, pages: int) -> None:
-    """Give ``page`` the panels and running texts of its template."""
+def furnish(
+    page: Page,
+    template: PageTemplate,
+    setting: Setting,
+    running: str,
+    pages: int,
+    *,
+    verso: bool = False,
+) -> None:
+    """Give ``page`` the panels and running texts of its template, which on a left-hand page
+    (``verso``) is mirrored already."""
     items: list[Item] = [
         ShapeItem(box(Rect(p.x, p.y, p.width, p.height)), fill=p.ink) for p in template.panels
     ]
@@ -57,7 +79,7 @@ def furnish(page: Page, template: PageTemplate, setting: Setting, running: str, 
         if text.strip():
             style = setting.style(entry.role)
             y = entry.y if setting.kind == "page" else entry.y + style.size
-            items.append(line(text, entry.role, setting, entry.x, y, entry.width))
+            items.append(line(text, entry.role, setting, entry.x, y, entry.width, verso=verso))
     page.furniture = items + page.furniture
 
 

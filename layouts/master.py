@@ -1,9 +1,20 @@
-"""Masters: page templates and slide layouts, each a set of frames."""
+"""Masters: page templates and slide layouts, each a set of frames.
+
+A master may be written in millimetres; :meth:`Master.in_points` is what the program works with.
+Facing pages are written as right-hand (odd) pages; left-hand pages are their mirror image, so that
+inner and outer margins change sides.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any, TypeVar
+
 from layouts.records import Record, choice, flag, integer, many, mapping, number, one, text
-from layouts.units import Rect, Size
+from layouts.units import MM, Rect, Size
+
+LENGTHS = ("x", "y", "width", "height", "gutter", "hang")
+"""Fields that hold lengths."""
 
 
 class Frame(Record):
@@ -81,6 +92,16 @@ class PageTemplate(Record):
     hang: float = number(0, 200, default=0)
     """Width of the margin left of running text; passages in ``spans`` and headings use it too."""
 
+    def mirrored(self, width: float) -> PageTemplate:
+        """The template of a left-hand page, ``width`` points wide; what hangs beside the text
+        stays on its left, where reading begins."""
+        return replace(
+            self,
+            frames={name: _mirrored(frame, width) for name, frame in self.frames.items()},
+            panels=tuple(_mirrored(panel, width) for panel in self.panels),
+            furniture=tuple(_mirrored(line, width) for line in self.furniture),
+        )
+
     @property
     def flow_key(self) -> tuple[object, ...]:
         """Templates with the same key flow on the same pages."""
@@ -89,11 +110,15 @@ class PageTemplate(Record):
 
 
 class Master(Record):
-    """A set of templates for one medium; all lengths in points."""
+    """A set of templates for one medium; all lengths in points, or as ``unit`` says."""
 
     kind: str = choice("page", "slide")
-    width: float = number(100, 3000)
-    height: float = number(100, 3000)
+    unit: str = choice("pt", "mm", default="pt")
+    """Unit of all lengths of the file (sizes of type stay in points)."""
+    width: float = number(30, 3000)
+    height: float = number(30, 3000)
+    facing: bool = flag(default=False)
+    """Pages: left-hand (even) pages are the mirror image of right-hand ones."""
     templates: dict[str, PageTemplate] = mapping(one(PageTemplate))
     layouts: dict[str, str] = mapping(text(max=30))
     """Which template answers a passage's layout name; ``default`` answers all others."""
@@ -105,7 +130,49 @@ class Master(Record):
         """Page or slide, in points."""
         return Size(self.width, self.height)
 
+    def in_points(self) -> Master:
+        """The same master with all lengths in points."""
+        if self.unit == "pt":
+            return self
+        master: Master = replace(_scaled(self, MM), unit="pt", _given=self._given)
+        return master
+
+    def verso(self, number: int) -> bool:
+        """Whether the page with this number lies on the left of an opening."""
+        return self.facing and number % 2 == 0
+
+    def on(self, name: str, number: int) -> PageTemplate:
+        """The template ``name`` as it stands on the page with this number."""
+        template = self.templates[name]
+        return template.mirrored(self.width) if self.verso(number) else template
+
     def template(self, layout: str) -> tuple[str, PageTemplate]:
         """Name and template for a passage that asks for ``layout``."""
         name = self.layouts.get(layout, self.layouts["default"])
         return name, self.templates[name]
+
+
+T = TypeVar("T", Frame, Panel, Furniture)
+
+
+def _mirrored(part: T, width: float) -> T:
+    return replace(part, x=round(width - part.x - part.width, 3))
+
+
+def _scaled(record: Any, factor: float) -> Any:
+    """A record with its lengths, and those of all records in it, times ``factor``; it keeps its
+    place in the file."""
+    changed: dict[str, Any] = {}
+    for name in record.fields():
+        value = getattr(record, name)
+        if name in LENGTHS:
+            changed[name] = round(value * factor, 2)
+        elif isinstance(value, dict):
+            changed[name] = {key: _entry(entry, factor) for key, entry in value.items()}
+        elif isinstance(value, tuple):
+            changed[name] = tuple(_entry(entry, factor) for entry in value)
+    return replace(record, **changed, _given=record._given)
+
+
+def _entry(entry: Any, factor: float) -> Any:
+    return _scaled(entry, factor) if isinstance(entry, Record) else entry

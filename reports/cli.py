@@ -48,7 +48,9 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("pack", nargs="?", help="name under data/, or a folder with a pack.yaml")
         sub.add_argument("--audience", "-a", default=None, help="names with commas between, or all")
         sub.add_argument("--out", "-o", default="out", type=Path, help="output folder (out)")
-    build.add_argument("--to", default="pdf,pptx", help="pdf, pptx or both with a comma between")
+    build.add_argument(
+        "--to", default="pdf,pptx", help="pdf, print and pptx with commas between (pdf,pptx)"
+    )
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
@@ -130,14 +132,14 @@ def _report(problems: Sequence[Problem], *, writes: bool) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from reports.pipeline import build
+    from reports.pipeline import MEDIA, build
     from reports.progress import Progress
 
     targets = [name.strip() for name in options.to.split(",")]
-    wrong = [name for name in targets if name not in ("pdf", "pptx")]
+    wrong = [name for name in targets if name not in MEDIA]
     if wrong:
         raise InputError(
-            [Problem("usage", Place("--to"), f"unknown format {wrong[0]!r}", "pdf or pptx")]
+            [Problem("usage", Place("--to"), f"unknown format {wrong[0]!r}", ", ".join(MEDIA))]
         )
     progress = Progress(sys.stderr, quiet=options.quiet)
     try:

@@ -106,6 +106,7 @@ class Layouts:
         if master is None:
             return None
         before = len(problems)
+        master = master.in_points()
         check_master(master, kind, place, problems)
         return master if len(problems) == before else None
 

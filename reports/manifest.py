@@ -46,7 +46,8 @@ def describe(
     }
     return {
         "files": {
-            name: {"sha256": digest(data), "bytes": len(data)} for name, data in files.items()
+            name: {"sha256": digest(data), "bytes": len(data)}
+            for name, data in sorted(files.items())
         },
         "pages": len(scenes["page"].pages) if "page" in scenes else 0,
         "slides": len(scenes["slide"].pages) if "slide" in scenes else 0,

@@ -19,11 +19,12 @@ from layouts.problems import InputError, Place, Problem, Problems
 from layouts.scene import Scene
 from layouts.setting import Setting
 from layouts.theme import Theme
-from reports import manifest, writers
+from reports import manifest, printing, writers
 from reports.config import KINDS, Layouts
 from reports.coverage import check_glyphs
 from reports.fitting import check_pair
 from reports.pack import Pack, load
+from reports.profilefile import Profile, read_profile
 from reports.progress import Progress
 from reports.publish import locked, publish
 from reports.selection import Selection, select
@@ -37,7 +38,10 @@ EPOCH = datetime(2019, 3, 22, tzinfo=timezone.utc)
 SLIDE_MARGIN = 0.01
 """Share by which text on slides is taken wider, besides the width of a substitute face
 (measured: 0 of 2,304 paragraphs too short from 0.5 per cent on)."""
-MEDIA = {"pdf": "page", "pptx": "slide"}
+MEDIA = {"pdf": "page", "print": "page", "pptx": "slide"}
+"""What can be made, and which of the two scenes it is made from."""
+ENDINGS = {"print": "-print.pdf"}
+"""Endings of file names, where they are not a dot and the target."""
 
 
 @dataclass
@@ -60,13 +64,29 @@ class Edition:
     faces: Faces
     masters: dict[str, Master]
     selections: dict[str, Selection]
+    profile: Profile
+    """What the print edition is separated for."""
     inputs: dict[str, str]
     """SHA-256 of every file of the pack and of the layouts that it is made from, by name."""
+    warnings: list[Problem] = field(default_factory=list)
 
     @property
     def stem(self) -> str:
         """Name of the output files without their ending."""
         return f"{self.pack.pack.id}-{self.audience_name}-{self.pack.pack.language}"
+
+    def write(self, target: str, scene: Scene, date: datetime, digest: str) -> bytes:
+        """The file of one target. Raises :class:`InputError` where it cannot be printed."""
+        if target == "print":
+            press = self.audience.press
+            self.warnings += printing.examine(scene, self.theme, press, self.pack.place_of)
+            write = writers.press(
+                printing.order(press, self.profile, self.pack, self.audience_name)
+            )
+        else:
+            write = writers.writer(target)
+        master = self.masters[MEDIA[target]]
+        return write(scene, self.theme, self.faces, master=master, date=date, inputs_digest=digest)
 
     def setting(self, medium: str) -> Setting:
         """How text is set in ``medium``."""
@@ -168,22 +188,26 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
     if pack is None:
         return None
     language = layouts.language(pack.pack.language, pack.pack.at("language"), problems)
+    profile = read_profile(audience.press, layouts, Place("--audience"), problems)
     chosen = select(pack, audience, problems)
-    if None in (theme, page, slide, language, chosen):
+    if None in (theme, page, slide, language, chosen, profile):
         return None
     assert theme is not None
     assert page is not None
     assert slide is not None
     assert language is not None
     assert chosen is not None
+    assert profile is not None
     faces = Faces(theme, language.code)
     check_glyphs(pack, audience, language, faces, problems)
     masters = {"page": page, "slide": slide}
     selections = dict(zip(("page", "slide"), chosen, strict=True))
     used = [("audience", name), ("theme", audience.theme), ("language", pack.pack.language)]
     used += [("master", output.master) for output in (audience.pages, audience.slides)]
-    inputs = {**pack.inputs, **layouts.inputs(used)}
-    return Edition(pack, name, audience, theme, language, faces, masters, selections, inputs)
+    inputs = {**pack.inputs, **layouts.inputs(used), **profile.inputs}
+    return Edition(
+        pack, name, audience, theme, language, faces, masters, selections, profile, inputs
+    )
 
 
 def date_of_build() -> datetime:
@@ -236,6 +260,8 @@ def build(
         book = _book(out, pack, entries)
         changed = publish(out, {**files, "manifest.json": manifest.dump(book)})
     result = Result(warnings=[*pack.warnings, *_one_sided(pack, entries)])
+    for edition in wanted:
+        result.warnings += edition.warnings
     result.lines = [
         f"{out / name}  {'written' if name in changed else 'unchanged'}"
         for name in (*files, "manifest.json")
@@ -268,16 +294,10 @@ def make(
     for medium in ("page", "slide"):
         scenes[medium], tellings[medium] = edition.compose(medium)
     digest = manifest.digest(json.dumps([edition.inputs, edition.audience_name]).encode())
-    for target in targets:
+    for target in dict.fromkeys(targets):
         medium = MEDIA[target]
-        files[f"{edition.stem}.{target}"] = writers.writer(target)(
-            scenes[medium],
-            edition.theme,
-            edition.faces,
-            master=edition.masters[medium],
-            date=date,
-            inputs_digest=digest,
-        )
+        name = edition.stem + ENDINGS.get(target, f".{target}")
+        files[name] = edition.write(target, scenes[medium], date, digest)
     entry = manifest.describe(edition.selections, scenes, tellings, files)
     return files, {"inputs": edition.inputs, **entry}
 

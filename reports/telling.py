@@ -122,6 +122,11 @@ class Telling:
                 runs += pending
                 pending = []
                 runs.append(self._linked(piece, node, links))
+                if isinstance(piece, Link) and self.on_pages and not shows_address(piece):
+                    if cite:
+                        pending += self._address(piece, node)
+                    else:
+                        runs.append(Run(f" ({address(piece)})", piece.strong, piece.emphasis))
         return tuple(runs + pending)
 
     def plain(self, words: Words) -> str:
@@ -197,6 +202,21 @@ class Telling:
         number = len(self.notes) + 1
         note = self._section.child(Role.NOTE, f"note{number}")
         self.notes[note.id] = self._note(note, number, source, at, fact)
+        return self._mark(number, note, node)
+
+    def _address(self, link: Link, node: Node) -> list[Run]:
+        """The mark of a footnote with the address of a link: paper cannot be clicked."""
+        number = len(self.notes) + 1
+        note = self._section.child(Role.NOTE, f"note{number}")
+        label = note.child(Role.LABEL, "label")
+        body = note.child(Role.PARAGRAPH, "text")
+        shown = Run(address(link), link=link.url, node=body.child(Role.LINK, "address"))
+        self.notes[note.id] = Paragraph(
+            body, [shown], "footnote", "note", label=(Run(str(number), node=label),)
+        )
+        return self._mark(number, note, node)
+
+    def _mark(self, number: int, note: Node, node: Node) -> list[Run]:
         reference = node.child(Role.REFERENCE, f"mark{number}")
         link = reference.child(Role.LINK, "link")
         return [Run(str(number), raised=True, link=f"#{note.id}", node=link, note=note.id)]
@@ -264,3 +284,15 @@ class Telling:
         digits = digits.replace(",", "\0").replace(".", self.language.decimal)
         digits = digits.replace("\0", self.language.group)
         return f"\N{MINUS SIGN}{digits}" if value < 0 else digits
+
+
+def address(link: Link) -> str:
+    """The address of a link as people write it down."""
+    return link.url.removeprefix("mailto:")
+
+
+def shows_address(link: Link) -> bool:
+    """Whether the words of a link are its address already, with or without what goes unsaid."""
+    bare = address(link).rstrip("/")
+    said = link.text.rstrip("/")
+    return said in (bare, bare.removeprefix("https://"), bare.removeprefix("http://"))

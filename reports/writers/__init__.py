@@ -5,12 +5,14 @@ Each format is one package below this one; it is imported when the first file is
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from layouts.fonts import Faces
     from layouts.master import Master
+    from layouts.press import Press
     from layouts.scene import Scene
     from layouts.theme import Theme
 
@@ -46,6 +48,29 @@ class Writer(Protocol):
         :class:`layouts.problems.ResourceError` when something needed is missing.
         """
         ...
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the print edition is made with besides the scene."""
+
+    press: Press
+    condition: str
+    """Name of the printing condition of the profile (registry of the ICC)."""
+    profile: bytes
+    """The ICC profile, deflated where ``packed``."""
+    packed: bool
+    ident: str
+    """Names the document through all its versions."""
+    slug: tuple[str, ...]
+    """What the slug line says, in order: pack, edition, audience …"""
+
+
+def press(order: Order) -> Writer:
+    """The writer of the print edition, as a PDF."""
+    from reports.writers.pdf.press import Printer
+
+    return Printer(order)
 
 
 def _pdf() -> Writer:

@@ -146,7 +146,7 @@ def test_every_kind_at_the_limits_of_its_schema(limits: Path) -> None:
         (["build", "nowhere"], 2, "no-pack"),
         (["build", "buenos-airs"], 2, "did you mean 'buenos-aires'?"),
         (["build", "--audience", "delegations"], 2, "did you mean 'delegation'?"),
-        (["build", "--to", "docx"], 2, "pdf or pptx"),
+        (["build", "--to", "docx"], 2, "pdf, print, pptx"),
         (["check", "--out", "nowhere"], 3, "run the build first"),
         (["list", "blocks", "nowhere"], 2, "no-pack"),
     ],

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import BytesIO
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from layouts.problems import ResourceError
@@ -190,12 +190,14 @@ class Document:
         annotations: Sequence[int],
         entries: Mapping[str, str],
         bookmarks: Sequence[tuple[str, float | None]],
+        states: Mapping[str, int] = MappingProxyType({}),
     ) -> int:
         """Close a page and return its number.
 
         ``code``: the content stream, ASCII or Latin-1; ``pictures``: XObjects by resource name;
         ``entries``: more keys of the page dictionary; ``bookmarks``: (key, height from the foot
-        of the page in points, None for the whole page) for :meth:`outline`.
+        of the page in points, None for the whole page) for :meth:`outline`; ``states``: graphics
+        states by resource name.
         """
         for key, top in bookmarks:
             if top is None:
@@ -210,6 +212,10 @@ class Document:
         if pictures:
             page.XObjects = _pdfdoc.PDFDictionary(
                 {name: reference(number) for name, number in pictures.items()}
+            )
+        if states:
+            page.ExtGState = _pdfdoc.PDFDictionary(
+                {name: reference(number) for name, number in states.items()}
             )
         page.Annots = [reference(number) for number in annotations]
         page.__NoDefault__ = [*_pdfdoc.PDFPage.__NoDefault__, *entries]

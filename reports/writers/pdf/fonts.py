@@ -89,6 +89,8 @@ class Font:
         self._codes: dict[tuple[int, str], tuple[str, float]] = {}
         """For each glyph and text the code in hexadecimal digits and the advance; the codes count
         from 1 in the order of this dictionary."""
+        self._forms: dict[int, str] = {}
+        """Outlines of glyphs that were drawn as such, in units of the font."""
 
     def show(self, run: GlyphRun, size: float) -> str:
         """The elements of a TJ array that draw a run, without the brackets.
@@ -121,6 +123,21 @@ class Font:
         advance = round(self._instance.get_glyph_h_advance(gid) * self._scale, 2)
         entry = self._codes[gid, text] = f"<{len(self._codes) + 1:04X}>", advance
         return entry
+
+    def outline(self, run: GlyphRun, x: float, y: float, size: float) -> str:
+        """Operators that fill the outlines of a run whose baseline begins at ``x``, ``y``."""
+        em, scale = size / 1000, f"{size / self._file.upem:.5f}"
+        code: list[str] = []
+        for gid, advance, dx, dy, _ in run.glyphs:
+            form = self._forms.get(gid)
+            if form is None:
+                trace = _Trace()
+                self._instance.draw_glyph_with_pen(gid, trace)
+                form = self._forms[gid] = " ".join(trace.code)
+            place = numbers(x + dx * em, y + dy * em)
+            code.append(f"q {scale} 0 0 {scale} {place} cm {form} f Q" if form else "")
+            x += advance * em
+        return " ".join(filter(None, code))
 
     def embed(self, document: Document) -> None:
         """Add the font's objects to the document and the font to its resources."""
@@ -212,6 +229,36 @@ class Font:
         if self._face.key.endswith("-italic"):
             style = style.removesuffix("Regular") + "Italic"
         return f"{family}-{style}"
+
+
+class _Trace:
+    """Takes the outline of a glyph down as path operators (the pen protocol of fontTools)."""
+
+    def __init__(self) -> None:
+        self.code: list[str] = []
+        self._last = (0.0, 0.0)
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._last = point
+        self.code.append(f"{point[0]:.0f} {point[1]:.0f} m")
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._last = point
+        self.code.append(f"{point[0]:.0f} {point[1]:.0f} l")
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._last = points[-1]
+        self.code.append(" ".join([f"{x:.0f} {y:.0f}" for x, y in points]) + " c")
+
+    def qCurveTo(self, middle: tuple[float, float], end: tuple[float, float]) -> None:  # noqa: N802
+        """A quadratic curve, as the cubic one of the same form."""
+        (x0, y0), (x1, y1), (x2, y2) = self._last, middle, end
+        first = (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3)
+        second = (x2 + (x1 - x2) * 2 / 3, y2 + (y1 - y2) * 2 / 3)
+        self.curveTo(first, second, end)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.code.append("h")
 
 
 def _spelled(glyphs: tuple[Glyph, ...]) -> list[Glyph]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from layouts.press import thickened
 from layouts.scene import Asset, GlyphRun, ImageItem, Item, LinkItem, Page, ShapeItem, TextItem
 from layouts.tree import Node
 from layouts.units import Rect
@@ -22,6 +23,8 @@ from reports.writers.pdf.tags import Tags
 _SPACE = " "
 _DECORATION = "/Artifact<</Type/Layout>>BDC"
 _REPEATED = "/Artifact<</Type/Pagination>>BDC"
+OVER, KNOCK = "Over", "Knock"
+"""Names of the graphics states in which paint leaves, or replaces, what lies below it."""
 _OPERATORS = {"M": "m", "L": "l", "C": "c"}
 
 
@@ -41,17 +44,18 @@ class Pen:
         self,
         height: float,
         inks: Inks,
-        tags: Tags,
+        tags: Tags | None,
         font: Callable[[str], Font],
         picture: Callable[[Asset], int],
     ) -> None:
-        """``height``: of the page, in points; ``font``: the font of a face key; ``picture``: the
-        object number of a picture."""
+        """``height``: of the page, in points; ``tags``: None where nothing is marked; ``font``: the
+        font of a face key; ``picture``: the object number of a picture."""
         self._height = height
         self._inks = inks
         self._tags = tags
         self._font = font
         self._picture = picture
+        self._hairline = inks.hairline
         # Words are shaped once and shared, so they are told apart by identity: hashing their
         # glyphs would cost more than drawing them. The scene keeps them alive.
         self._shown: dict[int, str] = {}
@@ -64,11 +68,13 @@ class Pen:
         self._owner: Node | str | None = None
         self._fill = self._stroke = self._face = self._line = ""
         self._size = 0.0
+        self._over = False
 
     def draw(self, page: Page) -> Sheet:
         """Draw a page: its furniture, then its content in reading order."""
         self._begin()
-        self._tags.new_page()
+        if self._tags is not None:
+            self._tags.new_page()
         links: list[LinkItem] = []
         for item in page.furniture:
             self._item(item, self._furniture(item), links)
@@ -87,7 +93,7 @@ class Pen:
         fresh: set[Node] = set()
         for item in items:
             node = item.node
-            again = node is not None and node not in fresh and self._tags.has(node)
+            again = node is not None and node not in fresh and self._has(node)
             if again and not isinstance(item, LinkItem):
                 self._own(_REPEATED)
                 self._draw(item)
@@ -95,6 +101,9 @@ class Pen:
                 if node is not None:
                     fresh.add(node)
                 self._item(item, _DECORATION, links)
+
+    def _has(self, node: Node) -> bool:
+        return self._tags is not None and self._tags.has(node)
 
     def _furniture(self, item: Item) -> str:
         """The artifact that a piece of furniture is (ISO 32000-1, 14.8.2.2.2)."""
@@ -110,13 +119,14 @@ class Pen:
         node = item.node
         self._own(artifact if node is None else node)
         self._draw(item)
-        if node is not None and self._tags.in_figure(node):
-            self._tags.extend(node, self._bounds(item), self._height)
+        tags = self._tags
+        if tags is not None and node is not None and tags.in_figure(node):
+            tags.extend(node, self._bounds(item), self._height)
 
     def _own(self, owner: Node | str | None) -> None:
         """End the marked-content sequence unless it is the owner's, and begin the owner's: that of
         a node or an artifact given as operator."""
-        if owner == self._owner:
+        if owner == self._owner or self._tags is None:
             return
         if self._owner is not None:
             self._code.append("EMC")
@@ -138,7 +148,8 @@ class Pen:
         if not item.words:
             return
         size = item.size
-        out = [self._filled(item.ink), "BT"]
+        over = self._overprinted(self._inks.overprints(item.ink))
+        out = [over, self._filled(item.ink), "BT"]
         array = [f"1 0 0 1 {numbers(item.x, self._height - item.y)} Tm["]
         gap = f"{round(-1000 * item.space / size, 1):g}" if item.space else ""
         shown = self._shown
@@ -170,14 +181,17 @@ class Pen:
     def _shape(self, item: ShapeItem) -> None:
         if item.fill is None and item.stroke is None:
             return
-        out = []
+        out = [self._overprinted(False)]
         if item.fill is not None:
             out.append(self._filled(item.fill))
         closed = bool(item.path) and item.path[-1][0] == "Z"
         if item.stroke is not None:
             out.append(self._stroked(item, closed))
         height = self._height
-        for kind, *values in item.path:
+        path = item.path
+        if self._hairline and item.stroke is None:
+            path = thickened(path, self._hairline)
+        for kind, *values in path:
             if kind == "Z":
                 out.append("h")
             else:
@@ -192,7 +206,8 @@ class Pen:
 
         The corners of an open line (a chart's) are rounded: at sharp ones a mitre would stick out.
         """
-        line = f"{numbers(item.width)} w[{numbers(*item.dash)}]0 d {0 if closed else 1} j"
+        width = max(item.width, self._hairline)
+        line = f"{numbers(width)} w[{numbers(*item.dash)}]0 d {0 if closed else 1} j"
         if line == self._line:
             line = ""
         else:
@@ -202,6 +217,13 @@ class Pen:
             return line
         self._stroke = operator
         return f"{operator} {line}" if line else operator
+
+    def _overprinted(self, on: bool) -> str:
+        """Operator that lets paint leave what lies below it, or not; empty where it is so."""
+        if on == self._over:
+            return ""
+        self._over = on
+        return f"/{OVER if on else KNOCK} gs"
 
     def _filled(self, ink: str) -> str:
         """Operator for the colour of fills, empty where it is set already."""
@@ -223,7 +245,8 @@ class Pen:
             self._pictures[name] = self._picture(item.asset)
         rect = item.rect
         place = numbers(rect.width, 0, 0, rect.height, rect.x, self._height - rect.bottom)
-        self._code.append(f"q {place} cm/{name} Do Q")
+        knock = self._overprinted(False)
+        self._code.append(f"{knock} q {place} cm/{name} Do Q".lstrip())
 
     def _bounds(self, item: TextItem | ShapeItem | ImageItem) -> Rect:
         """The rectangle that an item fills."""

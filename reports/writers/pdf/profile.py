@@ -1,8 +1,8 @@
 """Editions of the PDF: what a file claims to be, and in which colours.
 
 The screen edition is PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file: PDF 1.7,
-DeviceRGB, sRGB as output intent. Whatever an edition decides is decided here, so that another one
-(a print edition in CMYK, without annotations) is another :class:`Edition` and not another writer.
+DeviceRGB, sRGB as output intent. Whatever an edition decides is decided by an :class:`Edition`; the
+print edition is another one (:mod:`reports.writers.pdf.press`) and not another writer.
 """
 
 from __future__ import annotations
@@ -10,19 +10,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reports import VERSION
 from reports.writers.pdf.canvas import Document
 from reports.writers.pdf.icc import srgb
+from reports.writers.pdf.images import embed
 from reports.writers.pdf.syntax import reference, text
 
 if TYPE_CHECKING:
-    from layouts.scene import Scene
+    from layouts.scene import Asset, Page, Scene
     from layouts.theme import Ink
+    from layouts.units import Size
+    from reports.writers.pdf.pen import Sheet
 
 CREATOR = f"briefpack {VERSION}"
 PRODUCER = "briefpack with reportlab"
+
+
+class PageParts(NamedTuple):
+    """A page as it is handed to the document."""
+
+    code: str
+    objects: dict[str, int]
+    """Numbers of its XObjects by resource name."""
+    states: dict[str, int]
+    """The same of its graphics states."""
+    entries: dict[str, str]
+    """More keys of the page dictionary."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +50,36 @@ class Edition:
     """Operator that sets the colour of fills."""
     stroke: str
     """Operator that sets the colour of strokes."""
-    links: bool
-    """Whether links become annotations."""
+    interactive: bool
+    """Whether it is read on a screen: structure, links, outline and page labels."""
     claims: tuple[tuple[str, str], ...]
     """Properties of the metadata that state conformance."""
+    schema: str = ""
+    """What describes properties of its own in the metadata."""
+    hairline: float = 0.0
+    """Thinner lines are made this thick, in points."""
 
     def operands(self, ink: Ink) -> str:
         """The colour of an ink, as operands of ``fill`` and ``stroke``."""
         value = ink.rgb.lstrip("#")
         parts = (int(value[start : start + 2], 16) / 255 for start in (0, 2, 4))
         return " ".join(f"{round(part, 4):g}" for part in parts)
+
+    def overprints(self, ink: Ink) -> bool:
+        """Whether text in this ink leaves what lies below it."""
+        return False
+
+    def picture(self, document: Document, asset: Asset) -> int:
+        """The number of a new image XObject for a picture."""
+        return embed(document, asset)
+
+    def size(self, trim: Size) -> Size:
+        """Size of the sheet for pages of ``trim``."""
+        return trim
+
+    def dress(self, document: Document, page: Page, sheet: Sheet) -> PageParts:
+        """Content and dictionary of a page as drawn by the pen."""
+        return PageParts(sheet.code, sheet.pictures, {}, {})
 
     def intents(self, document: Document) -> str:
         """The output intents of the catalog."""
@@ -56,16 +91,6 @@ class Edition:
         )
 
 
-SCREEN = Edition(
-    name="screen",
-    version=(1, 7),
-    fill="rg",
-    stroke="RG",
-    links=True,
-    claims=(("pdfuaid:part", "1"), ("pdfaid:part", "2"), ("pdfaid:conformance", "A")),
-)
-
-
 class Inks:
     """The one place where the name of an ink becomes a colour operator."""
 
@@ -74,6 +99,12 @@ class Inks:
         self._edition = edition
         self._fills: dict[str, str] = {}
         self._strokes: dict[str, str] = {}
+        self.hairline = edition.hairline
+        self._over = {name for name, ink in inks.items() if edition.overprints(ink)}
+
+    def overprints(self, name: str) -> bool:
+        """Whether text in this ink leaves what lies below it."""
+        return name in self._over
 
     def fill(self, name: str) -> str:
         """Operator that fills with the ink; KeyError when the theme has none of that name."""
@@ -127,7 +158,13 @@ def metadata(scene: Scene, date: datetime, edition: Edition) -> bytes:
     parts.append(_collection("dc:language", "Bag", (scene.lang,)))
     parts.append(_collection("dc:subject", "Bag", scene.keywords))
     properties = "\n".join(part for part in parts if part)
-    packet = _PACKET.format(properties=properties, schema=_UA_SCHEMA)
+    claimed = {key.partition(":")[0] for key, _ in edition.claims}
+    namespaces = "".join(
+        f'\n xmlns:{prefix}="{address}"'
+        for prefix, address in _NAMESPACES.items()
+        if prefix in _ALWAYS or prefix in claimed
+    )
+    packet = _PACKET.format(namespaces=namespaces, properties=properties, schema=edition.schema)
     return packet.encode()
 
 
@@ -140,15 +177,21 @@ def _escaped(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+_ALWAYS = ("dc", "xmp", "pdf")
+_NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+}
+
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
- xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<rdf:Description rdf:about=""{namespaces}>
 {properties}
 </rdf:Description>
 {schema}
@@ -173,3 +216,13 @@ _UA_SCHEMA = """<rdf:Description rdf:about=""
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
+
+SCREEN = Edition(
+    name="screen",
+    version=(1, 7),
+    fill="rg",
+    stroke="RG",
+    interactive=True,
+    claims=(("pdfuaid:part", "1"), ("pdfaid:part", "2"), ("pdfaid:conformance", "A")),
+    schema=_UA_SCHEMA,
+)

@@ -11,7 +11,6 @@ from reports.writers import EPOCH, SceneError
 from reports.writers.pdf import outline
 from reports.writers.pdf.canvas import Document
 from reports.writers.pdf.fonts import Font
-from reports.writers.pdf.images import embed
 from reports.writers.pdf.pen import Pen, Sheet
 from reports.writers.pdf.profile import SCREEN, Edition, Inks, information, metadata
 from reports.writers.pdf.syntax import number, numbers, reference, text
@@ -42,10 +41,10 @@ def write(
 
     See :class:`reports.writers.Writer`; ``master`` is not needed here.
     """
-    return _Writing(scene, theme, faces, date or EPOCH, SCREEN).file(inputs_digest)
+    return Writing(scene, theme, faces, date or EPOCH, SCREEN).file(inputs_digest)
 
 
-class _Writing:
+class Writing:
     """One document being written."""
 
     def __init__(
@@ -56,45 +55,50 @@ class _Writing:
         self._date = date
         self._edition = edition
         facts = information(scene, date)
-        self._document = Document(scene.size, edition.version, scene.lang, facts)
+        size = edition.size(scene.size)
+        self._document = Document(size, edition.version, scene.lang, facts)
         self._tags = Tags(scene.tree)
         self._fonts: dict[str, Font] = {}
         self._pictures: dict[str, int] = {}
         self._pen = Pen(
             scene.size.height,
             Inks(theme.inks, edition),
-            self._tags,
+            self._tags if edition.interactive else None,
             self._font,
             self._picture,
         )
         self._pages: list[int] = []
         self._page_of_number: dict[int, int] = {}
         self._links: list[tuple[LinkItem, int]] = []
-        self._entries = outline.entries(scene)
+        self._entries = outline.entries(scene) if edition.interactive else []
 
     def file(self, inputs_digest: str) -> bytes:
         """Draw, tag, save."""
         self._draw()
         for font in self._fonts.values():
             font.embed(self._document)
+        entries = self._structured() if self._edition.interactive else {}
+        self._document.show_title()
+        packet = metadata(self._scene, self._date, self._edition)
+        xmp = self._document.stream("/Type/Metadata/Subtype/XML", packet, packed=False)
+        self._document.catalog(
+            {
+                **entries,
+                "Metadata": reference(xmp),
+                "OutputIntents": self._edition.intents(self._document),
+            }
+        )
+        return self._document.save(inputs_digest)
+
+    def _structured(self) -> dict[str, str]:
+        """Write structure, links, outline and page labels; entries of the catalog."""
         keys = self._annotations()
         root = self._tags.write(self._document, self._pages, keys)
         self._document.outline(
             [(entry.node.id, entry.title, entry.depth, entry.closed) for entry in self._entries]
         )
         self._label()
-        self._document.show_title()
-        packet = metadata(self._scene, self._date, self._edition)
-        xmp = self._document.stream("/Type/Metadata/Subtype/XML", packet, packed=False)
-        self._document.catalog(
-            {
-                "StructTreeRoot": reference(root),
-                "MarkInfo": "<</Marked true>>",
-                "Metadata": reference(xmp),
-                "OutputIntents": self._edition.intents(self._document),
-            }
-        )
-        return self._document.save(inputs_digest)
+        return {"StructTreeRoot": reference(root), "MarkInfo": "<</Marked true>>"}
 
     def _font(self, face: str) -> Font:
         font = self._fonts.get(face)
@@ -105,7 +109,7 @@ class _Writing:
     def _picture(self, asset: Asset) -> int:
         found = self._pictures.get(asset.digest)
         if found is None:
-            found = self._pictures[asset.digest] = embed(self._document, asset)
+            found = self._pictures[asset.digest] = self._edition.picture(self._document, asset)
         return found
 
     def _draw(self) -> None:
@@ -117,19 +121,22 @@ class _Writing:
             here.append((ident, self._height_of(ident)))
         for index, page in enumerate(self._scene.pages):
             sheet = self._pen.draw(page)
+            parts = self._edition.dress(self._document, page, sheet)
+            tabs = {"StructParents": str(index), "Tabs": "/S"} if self._edition.interactive else {}
             written = self._document.page(
-                sheet.code,
-                sheet.pictures,
+                parts.code,
+                parts.objects,
                 self._reserve(sheet),
-                {"StructParents": str(index), "Tabs": "/S"},
+                {**tabs, **parts.entries},
                 bookmarks.get(page.number, ()),
+                parts.states,
             )
             self._pages.append(written)
             self._page_of_number[page.number] = written
 
     def _reserve(self, sheet: Sheet) -> list[int]:
         annotations: list[int] = []
-        for link in sheet.links if self._edition.links else ():
+        for link in sheet.links if self._edition.interactive else ():
             annotation = self._document.add()
             self._tags.annotation(link.node, annotation)
             self._links.append((link, annotation))
