@@ -186,20 +186,24 @@ class Telling:
         self._noted.add(key)
         number = len(self.notes) + 1
         note = self._section.child(Role.NOTE, f"note{number}")
-        self.notes[note.id] = self._note(note, number, source, at, fact)
         reference = node.child(Role.REFERENCE, f"mark{number}")
+        self.notes[note.id] = self._note(note, number, reference, source, at, fact)
         link = reference.child(Role.LINK, "link")
         return [Run(str(number), raised=True, link=f"#{note.id}", node=link, note=note.id)]
 
-    def _note(self, note: Node, number: int, source: str, at: str, fact: Fact | None) -> Paragraph:
-        label = note.child(Role.LABEL, "label")
+    def _note(
+        self, note: Node, number: int, mark: Node, source: str, at: str, fact: Fact | None
+    ) -> Paragraph:
+        """The note; its label leads back to the mark that called it."""
+        label = note.child(Role.LABEL, "label").child(Role.LINK, "back")
         body = note.child(Role.PARAGRAPH, "text")
         runs = [*self.citation(body, source, at)]
         if fact is not None and fact.conflict:
             runs = [Run(self._readings(fact))]
         if fact is not None and fact.note:
             runs.append(Run(" " + fact.note))
-        return Paragraph(body, runs, "footnote", "note", label=(Run(str(number), node=label),))
+        back = Run(str(number), link=f"#{mark.id}", node=label)
+        return Paragraph(body, runs, "footnote", "note", label=(back,))
 
     def citation(self, node: Node, source: str, at: str) -> tuple[Run, ...]:
         """A source by its publisher and number, with the locator: text of notes and captions."""
