@@ -117,6 +117,7 @@ def metadata(scene: Scene, date: datetime, edition: Edition) -> bytes:
         "xmp:MetadataDate": moment,
         "pdf:Producer": PRODUCER,
         "pdf:Keywords": ", ".join(scene.keywords),
+        "xmpMM:VersionID": scene.edition,
         **dict(edition.claims),
     }
     parts = [f"<{key}>{_escaped(value)}</{key}>" for key, value in simple.items() if value]
@@ -146,6 +147,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
