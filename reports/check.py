@@ -1,37 +1,83 @@
-"""Check: reads the written files back and holds them against the pack and each other."""
+"""Check: reads the written files back and holds them against the pack, each other, and rules."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from layouts.problems import Place, ResourceError
-from reports.findings import Finding, printed
+from reports.findings import Finding, errors, printed
 from reports.manifest import digest
 from reports.parity import parity
 from reports.pipeline import Edition, editions
 from reports.readback import Document
 
-__all__ = ["check", "printed"]
+if TYPE_CHECKING:
+    from reports.preflight.report import Preflight
+
+PRINT = "-print.pdf"
+"""Ending of the name of a print edition."""
 MOST_OF_A_SLIDE = 0.6
 """A picture that takes more of a slide is a slide that cannot be edited."""
 
 
+@dataclass
+class Report:
+    """What came of a check."""
+
+    findings: list[Finding] = field(default_factory=list)
+    """Errors and warnings, sorted."""
+    preflights: list[Preflight] = field(default_factory=list)
+    """One for each PDF."""
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What must not be."""
+        return errors(self.findings)
+
+    def printed(self, form: str) -> str:
+        """As ``text``, ``json`` or ``github`` annotations."""
+        rules = [row for one in self.preflights for row in one.rows] if form == "json" else []
+        return printed(self.findings, form, [str(one) for one in self.preflights], rules)
+
+
 def check(
     pack: str | None, audiences: str | None, out: Path, own_layouts: Path | None = None
-) -> list[Finding]:
-    """Findings for every audience asked for; without a name, for all that the manifest lists.
+) -> Report:
+    """The check of every audience asked for; without a name, of all that the manifest lists.
 
     Raises :class:`ResourceError` when a document is not there.
     """
     book = _manifest(out)
     asked = audiences or ",".join(book.get("audiences", {})) or None
     wanted = editions(pack, asked, own_layouts)
-    findings: list[Finding] = []
+    report = Report()
     for edition in wanted:
-        findings += _edition(edition, out, book)
-    return sorted(set(findings))
+        report.findings += _edition(edition, out, book)
+        report.preflights += _preflight(edition, out, book)
+    report.findings += [f for one in report.preflights for f in one.findings()]
+    report.findings = sorted(set(report.findings))
+    return report
+
+
+def _preflight(edition: Edition, out: Path, book: dict[str, Any]) -> list[Preflight]:
+    from reports.preflight.report import preflight
+
+    files = [("screen", out / f"{edition.stem}.pdf")]
+    printed_one = f"{edition.stem}{PRINT}"
+    if printed_one in _files(edition, book):
+        if not (out / printed_one).is_file():
+            raise ResourceError(f"{out / printed_one}: is not there; run the build again")
+        files.append(("print", out / printed_one))
+    return preflight(edition, files)
+
+
+def _files(edition: Edition, book: dict[str, Any]) -> dict[str, Any]:
+    """The files of one audience by the manifest."""
+    files = book.get("audiences", {}).get(edition.audience_name, {}).get("files", {})
+    return files if isinstance(files, dict) else {}
 
 
 def _edition(edition: Edition, out: Path, book: dict[str, Any]) -> list[Finding]:
@@ -50,16 +96,20 @@ def _edition(edition: Edition, out: Path, book: dict[str, Any]) -> list[Finding]
         }
     except Exception as error:
         raise ResourceError(f"{out}: a document cannot be read: {error}") from error
-    findings = _stale(edition, paths, book)
+    findings = _stale(edition, out, paths, book)
     findings += parity(edition.selections, documents, edition.language)
     return findings + _deck(paths["slide"].name, deck)
 
 
-def _stale(edition: Edition, paths: dict[str, Path], book: dict[str, Any]) -> list[Finding]:
-    files = book.get("audiences", {}).get(edition.audience_name, {}).get("files", {})
+def _stale(
+    edition: Edition, out: Path, paths: dict[str, Path], book: dict[str, Any]
+) -> list[Finding]:
+    files = _files(edition, book)
+    known = {path.name: path for path in paths.values()}
+    known |= {name: out / name for name in files if (out / name).is_file()}
     return [
         Finding(Place(path.name), "manifest-differs", path.name, "is not the file of the manifest")
-        for path in paths.values()
+        for path in known.values()
         if files.get(path.name, {}).get("sha256") != digest(path.read_bytes())
     ]
 

@@ -22,7 +22,7 @@ def _pages(document: Document) -> list[Sheet]:
 @rule(
     "page-boxes",
     "Every page has a medium of some size, no rotation but quarters, and user units of 1/72 inch",
-    "ISO 32000-1, 14.11.2; ISO 15930-7, 6.12",
+    "ISO 32000-1, 14.11.2; ISO 15930-7",
     BOTH,
     _pages,
 )
@@ -40,7 +40,7 @@ def page_boxes(document: Document, things: Sequence[Sheet]) -> Iterator[Spot]:
 @rule(
     "trim-box",
     "Every page has a TrimBox or an ArtBox, and not both",
-    "ISO 15930-7, 6.12; proof-pdf",
+    "ISO 15930-7; proof-pdf",
     PRINT,
     _pages,
 )
@@ -55,7 +55,7 @@ def trim_box(document: Document, things: Sequence[Sheet]) -> Iterator[Spot]:
 @rule(
     "boxes-nested",
     "The trim lies in the bleed, the bleed in the medium, and the crop box cuts no trim",
-    "ISO 32000-1, 14.11.2; ISO 15930-7, 6.12",
+    "ISO 32000-1, 14.11.2; ISO 15930-7",
     PRINT,
     _pages,
 )
@@ -72,7 +72,7 @@ def boxes_nested(document: Document, things: Sequence[Sheet]) -> Iterator[Spot]:
 @rule(
     "bleed-width",
     "There are 3 mm of bleed on every side, or what the audience asks for",
-    "Ghent Workgroup, sheetfed; the brief",
+    "Ghent Workgroup, sheetfed; house rule",
     PRINT,
     lambda document: document.sheets if document.limits.bleed > 0 else [],
 )
@@ -104,7 +104,7 @@ def _art(sheet: Sheet) -> list[Mark]:
 @rule(
     "bleed-reached",
     "Art that touches the trim goes on to the edge of the bleed",
-    "Ghent Workgroup; the brief; proof-pdf does not look",
+    "Ghent Workgroup; house rule; proof-pdf does not look",
     PRINT,
     lambda document: [(sheet, mark) for sheet in document.sheets for mark in _art(sheet)],
 )
@@ -131,7 +131,7 @@ def _short(box: Box, sheet: Sheet) -> list[str]:
 @rule(
     "marks-outside",
     "Crop marks, registration marks and the slug stand outside the bleed and on the medium",
-    "ISO 32000-1, 14.11.2.1; the brief",
+    "ISO 32000-1, 14.11.2.1; house rule",
     PRINT,
     lambda document: [
         (sheet, mark)
@@ -172,7 +172,7 @@ def pages_alike(document: Document, things: Sequence[Sheet]) -> Iterator[Spot]:
 @rule(
     "folded-sheets",
     "The pages make whole sheets of four where the audience asks for saddle stitching",
-    "The brief",
+    "House rule",
     PRINT,
     lambda document: document.sheets if document.limits.saddle_stitch else [],
 )

@@ -1,7 +1,7 @@
 """Rules of PDF/X-4 on the file as a whole: version, metadata, output intent, trapping.
 
-The text of ISO 15930-7 was not at hand: clause numbers and conditions are those that public
-descriptions and other checkers give, and a printer's preflight may be stricter or laxer.
+The text of ISO 15930-7 was not at hand: conditions are those that public descriptions and other
+checkers give, so no clause is numbered, and a printer's preflight may be stricter or laxer.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)")
 @rule(
     "x-version",
     "The file is of PDF 1.6 at most",
-    "ISO 15930-7, 6.1 (PDF 1.6)",
+    "ISO 15930-7 (PDF 1.6)",
     PRINT,
     whole,
 )
@@ -37,7 +37,7 @@ def x_version(document: Document, things: Sequence[Document]) -> Iterator[Spot]:
 @rule(
     "x-claim",
     "The metadata says PDF/X-4",
-    "ISO 15930-7, 6.16 (pdfxid:GTS_PDFXVersion)",
+    "ISO 15930-7 (pdfxid:GTS_PDFXVersion)",
     PRINT,
     whole,
 )
@@ -50,7 +50,7 @@ def x_claim(document: Document, things: Sequence[Document]) -> Iterator[Spot]:
 @rule(
     "x-title",
     "The metadata has a title",
-    "ISO 15930-7, 6.16 (dc:title)",
+    "ISO 15930-7 (dc:title)",
     PRINT,
     whole,
 )
@@ -62,7 +62,7 @@ def x_title(document: Document, things: Sequence[Document]) -> Iterator[Spot]:
 @rule(
     "x-dates",
     "The metadata says when the file was made and changed",
-    "ISO 15930-7, 6.16 (xmp:CreateDate, ModifyDate, MetadataDate)",
+    "ISO 15930-7 (xmp:CreateDate, ModifyDate, MetadataDate)",
     PRINT,
     whole,
 )
@@ -76,7 +76,7 @@ def x_dates(document: Document, things: Sequence[Document]) -> Iterator[Spot]:
 @rule(
     "x-identity",
     "The metadata names document, version and rendition",
-    "ISO 15930-7, 6.16 (xmpMM:DocumentID, VersionID, RenditionClass)",
+    "ISO 15930-7 (xmpMM:DocumentID, VersionID, RenditionClass)",
     PRINT,
     whole,
 )
@@ -89,7 +89,7 @@ def x_identity(document: Document, things: Sequence[Document]) -> Iterator[Spot]
 @rule(
     "trapped",
     "The file says whether it is trapped, the same everywhere",
-    "ISO 15930-7, 6.13 (Trapped is True or False)",
+    "ISO 15930-7 (Trapped is True or False)",
     PRINT,
     whole,
 )
@@ -104,7 +104,7 @@ def trapped(document: Document, things: Sequence[Document]) -> Iterator[Spot]:
 @rule(
     "x-intent",
     "There is exactly one output intent for PDF/X",
-    "ISO 15930-7, 6.2.2 (GTS_PDFX)",
+    "ISO 15930-7 (GTS_PDFX)",
     PRINT,
     whole,
 )
@@ -121,7 +121,7 @@ def _intent(document: Document) -> list[Any]:
 @rule(
     "x-condition",
     "The output intent names the printing condition",
-    "ISO 15930-7, 6.2.2 (OutputConditionIdentifier; Info or RegistryName should be there)",
+    "ISO 15930-7 (OutputConditionIdentifier; Info or RegistryName should be there)",
     PRINT,
     _intent,
 )
@@ -136,7 +136,7 @@ def x_condition(document: Document, things: Sequence[Any]) -> Iterator[Spot]:
 @rule(
     "x-profile",
     "The output intent embeds the profile of a printer in CMYK, of ICC version 4 at most",
-    "ISO 15930-7, 6.2.2; ICC.1, 7.2 (class prtr, space CMYK)",
+    "ISO 15930-7; ICC.1, 7.2 (class prtr, space CMYK)",
     PRINT,
     _intent,
 )

@@ -16,7 +16,7 @@ _SMALLEST = 5.0
 @rule(
     "font-embedded",
     "Every font that shows text is embedded",
-    "ISO 14289-1, 7.21.4.1; ISO 19005-2, 6.2.11.4; ISO 15930-7, 6.5",
+    "ISO 14289-1, 7.21.4.1; ISO 19005-2, 6.2.11.4; ISO 15930-7",
     BOTH,
     lambda document: document.fonts,
 )

@@ -89,7 +89,7 @@ def image_smooth(document: Document, things: Sequence[tuple[int, Picture]]) -> I
 @rule(
     "image-resolution",
     "Pictures have at least 120 pixels per inch, and better 200",
-    "The brief; 1.33 pixels for each line of a 150-line screen make 200",
+    "House rule; 1.33 pixels for each line of a 150-line screen make 200",
     PRINT,
     lambda document: document.pictures,
 )

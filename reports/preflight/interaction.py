@@ -19,7 +19,7 @@ _VIEWS = ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip")
 @rule(
     "no-scripts",
     "There is no JavaScript, no form that runs by XFA, no action on opening",
-    "ISO 19005-2, 6.5.1; ISO 15930-7, 6.18; ISO 14289-1, 7.19",
+    "ISO 19005-2, 6.5.1; ISO 15930-7; ISO 14289-1, 7.19",
     BOTH,
     whole,
 )
@@ -39,7 +39,7 @@ def no_scripts(document: Document, things: Sequence[Document]) -> Iterator[Spot]
 @rule(
     "no-actions",
     "Pages and annotations start nothing but links",
-    "ISO 19005-2, 6.5.1 and 6.5.2; ISO 15930-7, 6.18",
+    "ISO 19005-2, 6.5.1 and 6.5.2; ISO 15930-7",
     BOTH,
     lambda document: document.sheets,
 )
@@ -59,7 +59,7 @@ def no_actions(document: Document, things: Sequence[Sheet]) -> Iterator[Spot]:
 @rule(
     "no-annotations",
     "No annotation lies on the page or its bleed, links neither",
-    "ISO 15930-7, 6.17; Ghostscript refuses them in PDF/X",
+    "ISO 15930-7; Ghostscript refuses them in PDF/X",
     PRINT,
     lambda document: document.sheets,
 )
@@ -75,7 +75,7 @@ def no_annotations(document: Document, things: Sequence[Sheet]) -> Iterator[Spot
 @rule(
     "no-forms-by-name",
     "No PostScript, reference XObject, OPI or alternate image",
-    "ISO 15930-7, 6.7 to 6.10; ISO 19005-2, 6.2.8 and 6.2.9",
+    "ISO 15930-7; ISO 19005-2, 6.2.8 and 6.2.9",
     BOTH,
     lambda document: [r for r in document.resources if r[1] == "XObject"],
 )
@@ -91,7 +91,7 @@ def no_forms_by_name(document: Document, things: Sequence[Any]) -> Iterator[Spot
 @rule(
     "no-transfer",
     "No graphics state has transfer functions or a halftone of its own",
-    "ISO 15930-7, 6.11; ISO 19005-2, 6.2.5 (TR, TR2, HTP)",
+    "ISO 15930-7; ISO 19005-2, 6.2.5 (TR, TR2, HTP)",
     BOTH,
     lambda document: [r for r in document.resources if r[1] == "ExtGState"],
 )
@@ -113,7 +113,7 @@ def no_transfer(document: Document, things: Sequence[Any]) -> Iterator[Spot]:
 @rule(
     "view-areas",
     "The viewer is asked to show and print no other box than media or bleed",
-    "ISO 15930-7, 6.12; ISO 32000-1, 12.2",
+    "ISO 15930-7; ISO 32000-1, 12.2",
     PRINT,
     whole,
 )

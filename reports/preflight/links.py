@@ -221,7 +221,7 @@ def _lands(document: Document, spots: Sequence[Landing], element: Element, slack
 @rule(
     "notes-linked",
     "Every note has an ID and a mark that leads to it, and its label leads back to the mark",
-    "ISO 14289-1, 7.9; WCAG 2.1, 2.4.5; both ways: the brief",
+    "ISO 14289-1, 7.9; WCAG 2.1, 2.4.5; both ways: house rule",
     SCREEN,
     _notes,
 )

@@ -32,7 +32,7 @@ _COMPLETE = {
 @rule(
     "metadata-there",
     "There is an XMP packet that can be read",
-    "ISO 14289-1, 7.1; ISO 19005-2, 6.6.2; ISO 15930-7, 6.16",
+    "ISO 14289-1, 7.1; ISO 19005-2, 6.6.2; ISO 15930-7",
     BOTH,
     whole,
 )
@@ -49,7 +49,7 @@ def metadata_there(document: Document, things: Sequence[Document]) -> Iterator[S
 @rule(
     "metadata-agrees",
     "XMP and information dictionary say the same",
-    "ISO 19005-2, 6.6.3; ISO 15930-7, 6.16; not seen by veraPDF for 2a",
+    "ISO 19005-2, 6.6.3; ISO 15930-7; not seen by veraPDF for 2a",
     BOTH,
     lambda document: [k for k in (*_PAIRS, *_DATES) if k in document.packet.info],
 )
@@ -68,7 +68,7 @@ def metadata_agrees(document: Document, things: Sequence[str]) -> Iterator[Spot]
 @rule(
     "metadata-complete",
     "Title, subject, keywords, author, language and edition are there as the pack has them",
-    "The brief; XMP (ISO 16684-1): dc:title, dc:description, pdf:Keywords, dc:creator, "
+    "House rule; XMP (ISO 16684-1): dc:title, dc:description, pdf:Keywords, dc:creator, "
     "dc:language, xmpMM:VersionID",
     SCREEN,
     whole,
@@ -131,7 +131,7 @@ def marked(document: Document, things: Sequence[Document]) -> Iterator[Spot]:
 @rule(
     "identified",
     "The trailer has an ID of two strings",
-    "ISO 19005-2, 6.1.3; ISO 15930-7, 6.3",
+    "ISO 19005-2, 6.1.3; ISO 15930-7",
     BOTH,
     whole,
 )
@@ -144,7 +144,7 @@ def identified(document: Document, things: Sequence[Document]) -> Iterator[Spot]
 @rule(
     "not-encrypted",
     "The file is not encrypted",
-    "ISO 19005-2, 6.1.3; ISO 15930-7, 6.3; ISO 14289-1, 7.16",
+    "ISO 19005-2, 6.1.3; ISO 15930-7; ISO 14289-1, 7.16",
     BOTH,
     whole,
 )

@@ -45,7 +45,7 @@ def cmyk(ink: Ink) -> tuple[float, float, float, float] | None:
 @rule(
     "cmyk-only",
     "Nothing painted is in RGB, in a calibrated space or through a profile",
-    "ISO 15930-7, 6.5 (colour spaces); the brief: CMYK only, greys as black",
+    "ISO 15930-7 (colour spaces); house rule: CMYK only, greys as black",
     PRINT,
     _painted,
 )
@@ -59,7 +59,7 @@ def cmyk_only(document: Document, things: Sequence[tuple[int, Mark]]) -> Iterato
 @rule(
     "cmyk-resources",
     "No transparency group, shading, pattern or colour space of the resources is in RGB",
-    "ISO 15930-7, 6.5 and 6.14",
+    "ISO 15930-7",
     PRINT,
     lambda document: document.resources,
 )
@@ -82,7 +82,7 @@ def cmyk_resources(
 @rule(
     "black-text",
     "Dark text is of black ink alone",
-    "The brief: black text K-only; Ghent Workgroup, registration of small text",
+    "House rule: black text K-only; Ghent Workgroup, registration of small text",
     PRINT,
     lambda document: [(n, text) for n, text in document.texts if text.text.strip()],
 )
@@ -110,7 +110,7 @@ def _black(document: Document) -> list[tuple[int, Text]]:
 @rule(
     "black-overprints",
     "Black text overprints what is below it",
-    "ISO 32000-1, 8.6.7 (OP, op, OPM 1); the brief",
+    "ISO 32000-1, 8.6.7 (OP, op, OPM 1); house rule",
     PRINT,
     _black,
 )
@@ -182,7 +182,7 @@ def _with_ground(text: Text, areas: Sequence[Area]) -> float:
 @rule(
     "hairlines",
     "No line is thinner than 0.25 pt",
-    "Ghent Workgroup; the brief",
+    "Ghent Workgroup; house rule",
     PRINT,
     lambda document: document.lines + document.areas,
 )

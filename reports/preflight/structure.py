@@ -256,7 +256,7 @@ def standard_types(document: Document, things: Sequence[Element]) -> Iterator[Sp
 @rule(
     "content-marked",
     "All that is painted is tagged or an artifact",
-    "ISO 14289-1, 7.1; Matterhorn Protocol 01-003",
+    "ISO 14289-1, 7.1; Matterhorn Protocol 01-005",
     SCREEN,
     lambda document: [sheet for sheet in document.sheets if sheet.marks],
 )
@@ -271,7 +271,7 @@ def content_marked(document: Document, things: Sequence[Sheet]) -> Iterator[Spot
 @rule(
     "content-owned",
     "A structure element owns all marked content that is no artifact",
-    "ISO 32000-1, 14.7.4.3; seen by neither veraPDF nor page-validation",
+    "ISO 32000-1, 14.7.4.2; seen by neither veraPDF nor page-validation",
     SCREEN,
     lambda document: sorted(document.by_content),
 )

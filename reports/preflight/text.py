@@ -75,7 +75,7 @@ def _known(document: Document) -> frozenset[str]:
 @rule(
     "line-ends",
     "A line ends with a space, a hyphen or a soft hyphen, so that words are not glued together",
-    "Feasibility A.4, not seen by validators; ISO 32000-1, 14.8.2.5 (word breaks)",
+    "ISO 32000-1, 14.8.2.5 (word breaks); not seen by validators",
     BOTH,
     breaks,
 )
@@ -135,7 +135,7 @@ def hyphens_at_ends(
 @rule(
     "reading-order",
     "The structure goes through each page in the order in which it is painted, notes apart",
-    "ISO 14289-1, 7.2 (logical order); ISO 32000-1, 14.8.2.3; not seen by veraPDF",
+    "ISO 14289-1, 7.1 (logical reading order); ISO 32000-1, 14.8.2.3; not seen by veraPDF",
     SCREEN,
     lambda document: [c for e in document.tree.top for c in e.contents()],
 )
@@ -180,7 +180,7 @@ def content_order(document: Document, things: Sequence[Part]) -> Iterator[Spot]:
 @rule(
     "content-words",
     "The words of each part are there and in the order of the pack",
-    "Must-show of a structure reader: its text equals the content order; the pack",
+    "ISO 32000-1, 14.8.2.3; the pack, in the order of its fields",
     BOTH,
     _parts,
 )
@@ -378,7 +378,7 @@ def text_in_trim(document: Document, things: Sequence[tuple[int, Text]]) -> Iter
 @rule(
     "addresses",
     "The address of every source can be read on the page",
-    "Print edition: a link is of no use on paper; the pack",
+    "House rule: a link is of no use on paper; the pack",
     BOTH,
     lambda document: document.expected.addresses if document.expected else (),
 )
