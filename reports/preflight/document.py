@@ -201,7 +201,7 @@ class Document:
             return content.page + 1
         for thing in element.things():
             return thing.page + 1
-        return 0
+        return element.page + 1
 
     @cached_property
     def said(self) -> dict[Element, str]:

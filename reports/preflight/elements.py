@@ -38,6 +38,8 @@ class Element:
     ident: str
     above: Element | None
     key: tuple[int, int]
+    page: int
+    """Index of the page that it names itself, or the element above; -1 when none does."""
     kids: list[Element | Content | Thing] = field(default_factory=list)
     alt: str | None = None
     actual: str | None = None
@@ -143,7 +145,8 @@ class Tree:
         while role in self._roles and self._roles[role] not in seen:
             role = self._roles[role]
             seen.add(role)
-        element = Element(role, own, _text(entries, "/ID") or "", above, entries.objgen)
+        here = self._page(entries, page)
+        element = Element(role, own, _text(entries, "/ID") or "", above, entries.objgen, here)
         element.alt, element.actual = _text(entries, "/Alt"), _text(entries, "/ActualText")
         element.lang = _text(entries, "/Lang")
         if "/A" in entries:
@@ -154,7 +157,7 @@ class Tree:
                     found.update({key[1:]: value for key, value in one.items() if key != "/O"})
         if element.key != (0, 0):
             self.by_key[element.key] = element
-        self._kids(entries, element, self._page(entries, page), element.kids, deep)
+        self._kids(entries, element, here, element.kids, deep)
         return element
 
 
