@@ -195,6 +195,8 @@ class Run:
 
     def shade(self, operands: Sequence[Any]) -> None:
         shading = self._resource("/Shading", operands[0])
+        if "/ColorSpace" not in shading:
+            return
         ink = Ink(space_name(shading.ColorSpace), ())
         clip = self._state.clip
         mark = Area(clip, ink, self._owners[-1], self._state.alpha, False, [], shading)
@@ -285,7 +287,7 @@ class Run:
 
     def draw(self, operands: Sequence[Any]) -> None:
         thing = self._resource("/XObject", operands[0])
-        if not thing:
+        if not isinstance(thing, pikepdf.Stream):
             return
         if str(thing.get("/Subtype")) == "/Image":
             self._image(thing, str(operands[0])[1:])
