@@ -138,10 +138,15 @@ def white_knocks_out(document: Document, things: Sequence[tuple[int, Mark]]) -> 
 
 @rule(
     "total-ink",
-    "No colour takes more ink than the limit, with what it overprints",
+    "On the page and its bleed no colour takes more ink than the limit, with what it overprints",
     "ISO 12647-2 (tone value sum); the limit is the audience's, 300 per cent if it says none",
     PRINT,
-    _painted,
+    lambda document: [
+        (sheet.number, mark)
+        for sheet in document.sheets
+        for mark in sheet.marks
+        if mark.box.meets(sheet.bleed)
+    ],
 )
 def total_ink(document: Document, things: Sequence[tuple[int, Mark]]) -> Iterator[Spot]:
     limit = document.limits.ink + _EXCESS

@@ -6,12 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import pikepdf
+
 from reports.preflight.document import Document
 
 SCREEN = ("screen",)
 PRINT = ("print",)
 BOTH = ("screen", "print")
 PASSED, FAILED, NOT_APPLICABLE = "passed", "failed", "not applicable"
+
+UNREADABLE = (
+    *(pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+    *(NotImplementedError, RecursionError),
+)
+"""What a file may raise that has something other than it should where a rule looks: the rule then
+fails, for it cannot say that it holds."""
 
 
 class Spot(NamedTuple):
@@ -40,12 +49,22 @@ class Rule:
 
     def judge(self, document: Document) -> Verdict:
         """The verdict on a file."""
-        things = self.about(document)
+        try:
+            things = self.about(document)
+        except UNREADABLE as error:
+            return Verdict(self, FAILED, 0, [_unread(error)])
         if not things:
             return Verdict(self, NOT_APPLICABLE)
-        spots = sorted(set(self.check(document, things)))
+        try:
+            spots = sorted(set(self.check(document, things)))
+        except UNREADABLE as error:
+            spots = [_unread(error)]
         failed = any(not spot.warning for spot in spots)
         return Verdict(self, FAILED if failed else PASSED, len(things), spots)
+
+
+def _unread(error: Exception) -> Spot:
+    return Spot(0, "the file", f"cannot be examined: {type(error).__name__}: {error}")
 
 
 @dataclass

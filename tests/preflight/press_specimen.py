@@ -94,6 +94,7 @@ def _page(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     for x in (0.0, width):
         for y, way in ((-BLEED - 4, -1), (height + BLEED + 4, 1)):
             marks += b"%.2f %.2f m %.2f %.2f l S " % (x, y, x, y + 15 * way)
+    marks += b"1 1 1 1 K %.2f %.2f m %.2f %.2f l S " % (width / 2, -30, width / 2 + 9, -30)
     data = b"q 1 0 0 1 %.4f %.4f cm\n" % (SHIFT, SHIFT) + data + b"\n" + marks + b"Q EMC\nQ"
     page.Contents = pdf.make_stream(data)
     page.MediaBox = pikepdf.Array([0, 0, width + 2 * SHIFT, height + 2 * SHIFT])
@@ -123,7 +124,7 @@ def picture(pdf: pikepdf.Pdf, number: int, ink: bytes, pixels: int, points: floa
     )
     page = pdf.pages[number - 1]
     page.Resources.XObject = pikepdf.Dictionary(Pic=image)
-    add(pdf, number, b"q %.2f 0 0 %.2f 200 200 cm /Pic Do Q" % (points, points))
+    add(pdf, number, b"q %.2f 0 0 %.2f 40 400 cm /Pic Do Q" % (points, points))
     return number
 
 
