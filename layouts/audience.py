@@ -46,7 +46,7 @@ class Audience(Record):
     """One reader: an audience file after its ``extends`` is resolved."""
 
     name: str = text(max=60)
-    label: str = text(max=60, default="")
+    label: str = text(max=60, default="", blank=True)
     """Printed on the cover, such as "Briefing for delegations"."""
     theme: str = text(max=60)
     pages: Output = one(Output)

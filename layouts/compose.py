@@ -6,6 +6,7 @@ flow in the same columns run on from page to page together; all others take a pa
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 from layouts.fixed import compose_fixed
@@ -13,13 +14,10 @@ from layouts.flow import Passage, Story
 from layouts.flowing import Flow
 from layouts.furniture import furnish, number_pages
 from layouts.master import Master
-from layouts.problems import InputError, Place, Problem
+from layouts.problems import InputError, Problem
 from layouts.scene import Page, Scene
 from layouts.setting import Setting
 from layouts.tree import Node
-
-MAX_PAGES = 2000
-"""More pages or slides than this are refused."""
 
 
 def compose(story: Story, master: Master, setting: Setting) -> Scene:
@@ -30,6 +28,7 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
     pages: list[Page] = []
     problems: list[Problem] = []
     steps: dict[str, str] = {}
+    shown: Counter[str] = Counter()
 
     def run(passage: Passage) -> object:
         name, template = master.template(passage.layout)
@@ -43,15 +42,14 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
                 if flows:
                     pages += Flow(story, master, setting, len(pages) + 1).fill(together)
                 else:
-                    first = len(pages) + 1
-                    slides, steps[together[0].id] = compose_fixed(
-                        together[0], master, setting, first
+                    [passage] = together
+                    slides, steps[passage.id] = compose_fixed(
+                        passage, master, setting, len(pages) + 1, shown[passage.title]
                     )
+                    shown[passage.title] += len(slides)
                     pages += slides
             except InputError as error:
                 problems += error.problems
-    if len(pages) > MAX_PAGES:
-        problems.append(Problem("too-many-pages", _nowhere(story), f"{len(pages)} pages"))
     if problems:
         raise InputError(problems)
     scene = Scene(setting.kind, master.size, pages, story.tree, story.lang, story.title)
@@ -63,10 +61,6 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
         furnish(page, master.templates[page.template], setting, story.running, len(pages))
     number_pages(scene, setting)
     return scene
-
-
-def _nowhere(story: Story) -> Place:
-    return Place(story.tree.id)
 
 
 def _find_places(scene: Scene) -> None:

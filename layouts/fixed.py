@@ -41,25 +41,45 @@ class _Filled:
 
 
 def compose_fixed(
-    passage: Passage, master: Master, setting: Setting, first: int
+    passage: Passage, master: Master, setting: Setting, first: int, shown: int = 0
 ) -> tuple[list[Page], str]:
     """The slides of one passage, numbered from ``first``, and what the ladder chose.
 
-    Raises :class:`InputError` when nothing fits.
+    ``shown`` slides have had the same title before: the title says that it goes on. Raises
+    :class:`InputError` when nothing fits.
     """
     name, template = master.template(passage.layout)
-    attempts = [(length, flowables, 1.0) for length, flowables in passage.choices]
-    shortest = passage.choices[-1]
+    titles = _Titles(passage, shown)
+    choices = [(length, titles.on(flowables, 0)) for length, flowables in passage.choices]
+    attempts = [(length, flowables, 1.0) for length, flowables in choices]
+    shortest = choices[-1]
     attempts += [(*shortest, step) for step in setting.medium.steps if step < 1.0]
-    tightest: _Filled | None = None
     for length, flowables, step in attempts:
         filled = _fill(passage, flowables, template, replace(setting, step=step))
         if filled.fits:
             chosen = f"{length} at {step:g}"
-            return [_page(passage, name, template, filled.parts, first, "")], chosen
-        if tightest is None or sum(filled.excess.values()) < sum(tightest.excess.values()):
-            tightest = filled
-    return _continued(passage, name, template, setting, first)
+            return [_page(passage, name, template, filled.parts, first, titles.suffix(0))], chosen
+    return _continued(passage, name, template, setting, first, titles)
+
+
+class _Titles:
+    """The title of each slide of a passage, the first of which is number ``shown`` + 1."""
+
+    def __init__(self, passage: Passage, shown: int) -> None:
+        self.passage, self.shown = passage, shown
+
+    def suffix(self, n: int) -> str:
+        """What the title of the slide ``n`` (from 0) adds to that of the first."""
+        if self.passage.again is None or not self.shown + n:
+            return ""
+        return self.passage.again(self.shown + n + 1)[0]
+
+    def on(self, flowables: Sequence[Flowable], n: int) -> list[Flowable]:
+        """``flowables`` with the title that the slide ``n`` has."""
+        if self.passage.again is None or not self.shown + n:
+            return list(flowables)
+        _, titles = self.passage.again(self.shown + n + 1)
+        return titles + [f for f in flowables if f.slot != "title"]
 
 
 def _fill(
@@ -134,14 +154,19 @@ def _page(
 
 
 def _continued(
-    passage: Passage, name: str, template: PageTemplate, setting: Setting, first: int
+    passage: Passage,
+    name: str,
+    template: PageTemplate,
+    setting: Setting,
+    first: int,
+    titles: _Titles,
 ) -> tuple[list[Page], str]:
     """Split the one frame that overflows over as few slides as any step of the scale allows."""
     length, flowables = passage.choices[-1]
     best: tuple[Setting, _Filled, str, list[int]] | None = None
     for step in setting.medium.steps:
         tried = replace(setting, step=step)
-        filled = _fill(passage, flowables, template, tried)
+        filled = _fill(passage, titles.on(flowables, 0), template, tried)
         over = list(filled.excess)
         splits = [f for f in over if set(template.frames[f].slots) & set(SPLITTABLE)]
         if len(over) != 1 or not splits:
@@ -150,9 +175,9 @@ def _continued(
         if ends and (best is None or len(ends) < len(best[3])):
             best = (tried, filled, over[0], ends)
     if best is None:
-        raise InputError([_overflow(passage, template, filled, first)])
+        raise InputError([_overflow(passage, template, filled, setting, first)])
     tried = best[0]
-    pages = _slides(passage, name, template, tried, first, best[1:])
+    pages = _slides(passage, name, template, tried, first, best[1:], titles)
     return pages, f"{length} at {tried.step:g} over {len(best[3])} slides"
 
 
@@ -163,6 +188,7 @@ def _slides(
     setting: Setting,
     first: int,
     split: tuple[_Filled, str, list[int]],
+    titles: _Titles,
 ) -> list[Page]:
     """The slides of a split passage; what is not split (title, sources) stands on each."""
     filled, frame, ends = split
@@ -171,16 +197,13 @@ def _slides(
     pages: list[Page] = []
     start = 0
     for n, end in enumerate(ends):
-        suffix = ""
         if n:
-            again = others
-            if passage.again is not None:
-                suffix, titles = passage.again(n + 1)
-                again = titles + [f for f in others if f.slot != "title"]
-            filled = _fill(passage, again, template, setting)
-        page = _page(
-            passage, name, template, {**filled.parts, frame: main[start:end]}, first + n, suffix
-        )
+            filled = _fill(passage, titles.on(others, n), template, setting)
+            if not filled.fits:
+                problem = _overflow(passage, template, filled, setting, first + n)
+                raise InputError([problem])
+        parts = {**filled.parts, frame: main[start:end]}
+        page = _page(passage, name, template, parts, first + n, titles.suffix(n))
         if n:
             page.notes = []
         pages.append(page)
@@ -218,17 +241,21 @@ def _greedy(parts: Sequence[Part], height: float) -> list[int]:
     return ends
 
 
-def _overflow(passage: Passage, template: PageTemplate, filled: _Filled, slide: int) -> Problem:
-    frame, over = max(filled.excess.items(), key=lambda pair: pair[1])
+def _overflow(
+    passage: Passage, template: PageTemplate, filled: _Filled, setting: Setting, number: int
+) -> Problem:
+    """What stands in the way: a frame that cannot go on, else the one with most too much."""
+    rigid = {f for f in filled.excess if not set(template.frames[f].slots) & set(SPLITTABLE)}
+    frame = max(rigid or filled.excess, key=lambda name: filled.excess[name])
+    over, room = filled.excess[frame], template.frames[frame].height
     tallest = max((p.size for p in filled.parts[frame] if isinstance(p, Box)), default=0.0)
-    room = template.frames[frame].height
     detail = ""
     if tallest > room:
         detail = f" (one part of it needs {tallest / MM:.0f} of {room / MM:.0f} mm)"
     return Problem(
         "cannot-fit",
         Place(passage.id),
-        f"slide {slide} ({template.title}): the text in {frame!r} is {over / MM:.1f} mm too tall"
-        f"{detail}, even in its shortest form and smallest type",
+        f"{setting.kind} {number} ({template.title}): the text in {frame!r} is {over / MM:.1f} mm "
+        f"too tall{detail}, even in its shortest form and smallest type",
         "a shorter text, or a layout with a larger frame",
     )

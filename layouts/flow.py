@@ -6,11 +6,11 @@ A flowable is set at a measure and yields boxes, glue and penalties; each box ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from layouts.boxes import Part, Penalty
+from layouts.boxes import Part
 from layouts.runs import Run
 from layouts.scene import Item
 from layouts.setting import Setting
@@ -86,8 +86,3 @@ class Story:
     """The running head and footer line: the document's short title."""
     edition: str = ""
     """Version of the text, as its author counts."""
-
-
-def total(parts: Sequence[Part]) -> float:
-    """Height of the boxes and glue of ``parts``."""
-    return sum(part.size for part in parts if not isinstance(part, Penalty))

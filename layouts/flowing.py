@@ -20,8 +20,13 @@ NOTE_RULE = 60.0
 """Length of the rule above the footnotes, in points."""
 NOTE_GAP = 10.0
 """Space between text and footnotes, in points; the rule stands in it."""
+TORN = 40.0
+"""Cost of a break inside a table or diagram: one that fits moves on whole, unless that would leave
+more than about a third of the page empty (see :func:`layouts.vertical.take`)."""
+MAX_PAGES = 2000
+"""More pages than this are refused."""
 FLOAT_RANGE = 0.55
-"""A figure floats when more than this share of the page would stay empty below nothing else."""
+"""A figure floats only past the last part of a page: at most this share of it may be left."""
 
 
 @dataclass
@@ -50,6 +55,13 @@ class _List:
         while end < len(self.parts) and self.owner[end] == self.owner[start]:
             end += 1
         return end
+
+    def tied(self, at: int) -> bool:
+        """Whether no break may part the part ``at`` from what stands before it."""
+        before = at - 1
+        while before >= 0 and isinstance(self.parts[before], Glue):
+            before -= 1
+        return before >= 0 and self.parts[before] == Penalty(NEVER)
 
     def section_end(self, start: int, sections: Sequence[str]) -> int:
         """Index after the parts from ``start`` on that belong to the same section."""
@@ -127,6 +139,8 @@ class Flow:
                 if flowable.slot == "caption":
                     listing.add(Penalty(NEVER), wide, owner)
                 for part in flowable.set(self._measure(wide), self.setting):
+                    if isinstance(part, Penalty) and passage.layout in self.spans:
+                        part = Penalty(part.cost + TORN, part.size)
                     listing.add(part, wide, owner)
         self._floats = {n for n, passage in enumerate(passages) if passage.floats}
         self._sections = [passage.section for passage in passages]
@@ -137,6 +151,9 @@ class Flow:
         opener = passages[listing.owner[min(i, len(listing.owner) - 1)]]
         page = Page(self.first + len(self.pages), self.master.template(opener.layout)[0])
         page.section = opener.section
+        if len(self.pages) >= MAX_PAGES:
+            place = Place(opener.id)
+            raise InputError([Problem("too-many-pages", place, f"more than {MAX_PAGES} pages")])
         self.pages.append(page)
         self._notes = ()
         self._top = self.frame.y
@@ -223,6 +240,8 @@ class Flow:
             if at and listing.owner[at - 1] == listing.owner[at]:
                 return at
             end = listing.group(at)
+            if listing.tied(at) and listing.section_end(at, self._sections) == end:
+                return at  # the heading before it would stand alone
             tall = sum(p.size for p in listing.parts[at:end] if not isinstance(p, Penalty))
             left = self._room(()) - height
             if tall <= left or left > FLOAT_RANGE * self.frame.height:

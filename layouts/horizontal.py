@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from layouts import hyphens, opportunities
@@ -52,6 +53,19 @@ class SoftHyphen(Hyphen):
     """A break that draws a hyphen."""
 
     __slots__ = ()
+
+
+_NEVER, _LOOSE = Penalty(NEVER), Penalty(LOOSE_COST)
+
+
+class _Entry(NamedTuple):
+    """A word on its way into a list."""
+
+    parts: list[Part]
+    hang: float
+    """How far its last character hangs in the right margin, in points."""
+    widest: float
+    """Width of its widest box, in points."""
 
 
 class Content(NamedTuple):
@@ -105,7 +119,7 @@ def normalised(runs: Iterable[Run]) -> list[Run]:
     out: list[Run] = []
     open_ = False
     for run in runs:
-        text = _WHITE.sub(" ", run.text)
+        text = _spaced(run.text)
         if text[:1] == " " and not open_:
             text = text[1:]
         if text:
@@ -116,6 +130,11 @@ def normalised(runs: Iterable[Run]) -> list[Run]:
         if len(last.text) > 1:
             out.append(replace(last, text=last.text[:-1]))
     return out
+
+
+@lru_cache(maxsize=4096)
+def _spaced(text: str) -> str:
+    return _WHITE.sub(" ", text)
 
 
 def spans(runs: Iterable[Run], style: TextStyle, setting: Setting) -> list[Span]:
@@ -150,9 +169,7 @@ class HorizontalList:
         same = lang.partition("-")[0] == setting.language.code.partition("-")[0]
         self._dictionary = setting.language.hyphenation if same and self._page else ""
         self.words, self._after = _words(spans)
-        plain = [
-            "".join(text for at, text in word if not spans[at].run.raised) for word in self.words
-        ]
+        plain = _plain(spans, self.words)
         self.costs = opportunities.between(plain, setting.kind, lang.startswith("en"))
         if self._page and self.costs and self.costs[-1] == 0.0 and len(plain[-1]) <= RUNT:
             self.costs[-1] = RUNT_COST
@@ -168,27 +185,47 @@ class HorizontalList:
         the measure are cut anywhere; ``loose`` also makes forbidden breaks merely dear.
         """
         out: list[Part] = []
-        made: dict[tuple[Chunks, int], tuple[list[Part], float]] = {}
         cut = loose or not self._page
+        books = [self._book(span, hyphenate) for span in self.spans]
+        made: dict[tuple[Chunks, int], _Entry] = {}
         costs, after = self.costs, self._after
         glue = [self._glue(span) for span in self.spans]
         last = len(self.words) - 1
         for n, word in enumerate(self.words):
             space = after[n]
-            entry = made.get((word, space))
+            known = books[word[0][0]] if len(word) == 1 else made
+            entry = known.get((word, space))
             if entry is None:
-                entry = made[word, space] = self._word(word, space, hyphenate, cut)
-            out += entry[0]
+                entry = known[word, space] = self._word(word, space, hyphenate)
+            if cut and entry.widest > self._measure:
+                entry = self._word(word, space, hyphenate, cut=True)
+            out += entry.parts
             if n == last:
                 break
             cost = costs[n]
             if cost == NEVER:
-                out.append(Penalty(LOOSE_COST if loose else NEVER))
-            elif cost or entry[1]:
-                out.append(Penalty(cost, -entry[1]))
+                out.append(_LOOSE if loose else _NEVER)
+            elif cost or entry.hang:
+                out.append(Penalty(cost, -entry.hang))
             out.append(glue[space])
         out += FINISH
         return out
+
+    def _book(self, span: Span, hyphenate: str) -> dict[tuple[Chunks, int], _Entry]:
+        """The entries of words in one run, kept as long as the face: words come again and again.
+
+        All that an entry depends on, besides the word and the measure, is in the key. Words that
+        only ``wide`` ones are hyphenated of depend on the measure and are not kept.
+        """
+        if hyphenate == "wide":
+            return {}
+        language = self._language
+        key = (
+            *(span.size, span.features, span.run.raised, self._kind, self._wider),
+            *(self._justified, hyphenate, self._dictionary if hyphenate else ""),
+            *(language.hyphen_left, language.hyphen_right),
+        )
+        return span.face.books.setdefault(key, {})
 
     def extents(self) -> tuple[float, float]:
         """Width of the widest piece that nothing parts, and of the whole on one line."""
@@ -226,10 +263,8 @@ class HorizontalList:
             self.spans[at].face.plain(text) * self.spans[at].size * wider for at, text in chunks
         )
 
-    def _word(
-        self, word: Chunks, space: int, hyphenate: str, cut: bool
-    ) -> tuple[list[Part], float]:
-        """Boxes and penalties of one word, and how far it hangs in the right margin."""
+    def _word(self, word: Chunks, space: int, hyphenate: str, *, cut: bool = False) -> _Entry:
+        """Boxes and penalties of one word; ``cut``: cut where it is wider than the measure."""
         at, text = word[0]
         if len(word) > 1 or self.spans[at].run.raised:
             text = "".join(
@@ -244,7 +279,7 @@ class HorizontalList:
         if not chances:
             width = self._width(word)
             if not cut or width <= self._measure:
-                return [Box(width, Content(word, space))], hang
+                return _Entry([Box(width, Content(word, space))], hang, width)
         edges = self._edges(word)
         parts: list[Part] = []
         start = 0
@@ -255,7 +290,7 @@ class HorizontalList:
         parts += self._pieces(word, edges, start, len(text), cut)
         final = parts[-1]
         parts[-1] = Box(final.size, final.content._replace(space=space))  # type: ignore[union-attr]
-        return parts, hang
+        return _Entry(parts, hang, max(part.size for part in parts if isinstance(part, Box)))
 
     def _penalty(self, word: Chunks, text: str, chance: Chance) -> Penalty:
         before = _slice(word, chance.end - 1, chance.end)
@@ -341,6 +376,13 @@ def _words(spans: Sequence[Span]) -> tuple[list[Chunks], list[int]]:
         words.append(tuple(current))
         after.append(-1)
     return words, after
+
+
+def _plain(spans: Sequence[Span], words: Sequence[Chunks]) -> list[str]:
+    """The words without the marks of notes."""
+    if len(spans) == 1 and not spans[0].run.raised:
+        return [text for ((_, text),) in words]
+    return ["".join([text for at, text in word if not spans[at].run.raised]) for word in words]
 
 
 def _slice(word: Chunks, start: int, end: int) -> Chunks:

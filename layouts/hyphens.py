@@ -50,7 +50,7 @@ def _patterns(dictionary: str) -> Positions:
     encoding = _ENCODINGS.get(name, name)
     data = rest.replace(b"\r", b"").replace(b" ", b"")
     text = data.decode(encoding)
-    if _UNUSUAL.search(text):
+    if ("/" in text or "^^" in text) and _UNUSUAL.search(text):
         return _standard(path)
     lines = text.split("\n")
     # Digits are deleted from the bytes: on text that is not ASCII it takes twenty times as long.

@@ -113,6 +113,8 @@ def total_fit(
     ``loose()``; and over that again with stretch added to every line, which ends lines as best it
     can. A line that nothing parts is then overfull.
     """
+    if _one_line(parts, measure):
+        return Broken(parts, [len(parts) - 1])
     wider = RAGGED_TOLERANCE if slack else 1.0
     found = _search(parts, measure, slack, TOLERANCE * wider, final=False)
     if found is None and hyphenated is not None:
@@ -127,6 +129,25 @@ def total_fit(
         slack += EMERGENCY * measure
         found = _search(parts, measure, slack, TOLERANCE_LAST, final=True)
     return Broken(parts, found or [])
+
+
+def _one_line(parts: Sequence[Part], measure: float) -> bool:
+    """Whether one line at its natural width holds everything, and no penalty asks for more.
+
+    Two lines have twice the demerits then, so that nothing need be searched.
+    """
+    if not parts or parts[-1] is not FINISH[-1] or parts[-2] is not FINISH[-2]:
+        return False
+    width = 0.0
+    for part in parts[:-1]:
+        if isinstance(part, Penalty):
+            if part.cost < 0.0:
+                return False
+            continue
+        width += part.size
+        if width > measure:
+            return False
+    return True
 
 
 def first_fit(parts: Sequence[Part], measure: float) -> list[int]:
@@ -194,6 +215,14 @@ def _search(
         full = least - measure - _EXACT
         while head < len(active) and active[head].width - active[head].shrink < full:
             head += 1
+        if head < len(active) and not forced:
+            # Most places are too near to the line's begin: told here, four times as fast.
+            node = active[head]
+            short = measure - chance.width - chance.size + node.width
+            room = chance.stretch + slack - node.stretch
+            if short > _EXACT and short > limit * room:
+                at += 1
+                continue
         found = _feasible(chance, active[head:], rules)
         if not found and (forced or head == len(active)):
             if not final:

@@ -202,6 +202,8 @@ class _Setter:
 
     def _stretches(self, boxes: list[Content]) -> list[_Stretch]:
         """Pieces of one word that stand in one line and span are shaped as one."""
+        if len(self._spans) == 1:
+            return [self._one_stretch(boxes)]
         out: list[_Stretch] = []
         current, text, final = -1, "", len(boxes) - 1
         for n, content in enumerate(boxes):
@@ -229,6 +231,23 @@ class _Setter:
             advance = sum([word.advance for word in stretch.words])
             stretch.width = advance * stretch.span.size / 1000
         return out
+
+    def _one_stretch(self, boxes: list[Content]) -> _Stretch:
+        """The same where there is one span, as nearly everywhere."""
+        span = self._spans[0]
+        shaped, features = span.face.word, span.features
+        words: list[GlyphRun] = []
+        text, spaces, final = "", 0, len(boxes) - 1
+        for n, content in enumerate(boxes):
+            text += content.chunks[0][1]
+            if content.space >= 0 and n != final:
+                words += (shaped(text, features), span.space)
+                text = ""
+                spaces += 1
+        if text:
+            words.append(shaped(text, features))
+        width = sum([word.advance for word in words]) * span.size / 1000
+        return _Stretch(span, words, width, spaces)
 
     def _fit(self, stretches: list[_Stretch], last: bool) -> tuple[float, float, float]:
         """Left edge of the text, points added to each space, and the width then."""

@@ -15,7 +15,14 @@ class Frame(Record):
     width: float = number(1, 2000)
     height: float = number(1, 2000)
     placeholder: str = choice(
-        "title", "center_title", "subtitle", "body", "chart", "table", "picture", "none",
+        "title",
+        "center_title",
+        "subtitle",
+        "body",
+        "chart",
+        "table",
+        "picture",
+        "none",
         default="none",
     )
     """Type of the placeholder on the slide layout; ``none``: drawn as free shapes (diagrams)."""
@@ -73,7 +80,6 @@ class PageTemplate(Record):
     gutter: float = number(0, 60, default=16)
     hang: float = number(0, 200, default=0)
     """Width of the margin left of running text; passages in ``spans`` and headings use it too."""
-
 
     @property
     def flow_key(self) -> tuple[object, ...]:

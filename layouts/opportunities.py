@@ -71,6 +71,11 @@ _TITLES = _set("mr. mrs. ms. mr mrs ms dr dr. prof. st. h.e. § №")
 _TRAIL = ".,;:!?)]}”’»\"'"
 _LEAD = "([{“‘«\"'¿¡"
 
+_EDGES = ".,;:!?()“”‘’\"'"
+"""Punctuation at either end of a word of letters makes no place to break in it."""
+_KNOWN = _MONTHS | _UNITS | _LEADERS | _TITLES | {"cent"}
+"""Words that mean something to their neighbours."""
+
 _IS_NUMBER = re.compile(r"[+−±~≈<>-]?(?:[A-Z]{0,3}[$€£¥])?\d[\d.,\u00a0\u202f/:×–-]*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
 _ADDRESS = re.compile(
@@ -116,7 +121,7 @@ def between(words: Sequence[str], kind: str, english: bool = True) -> list[float
 
 def inside(word: str, kind: str) -> tuple[Chance, ...]:
     """Where a line may break inside ``word``, in order; hyphenation not counted."""
-    return () if word.isalpha() else _inside(word, kind)
+    return () if word.strip(_EDGES).isalpha() else _inside(word, kind)
 
 
 def core(word: str) -> tuple[int, int] | None:
@@ -151,6 +156,8 @@ def _held(a: int, b: int) -> bool:
 @lru_cache(maxsize=20_000)
 def _trait(word: str, english: bool) -> int:
     """What matters of a word to its neighbours."""
+    if len(word) > 1 and word.isascii() and word.isalpha() and word.lower() not in _KNOWN:
+        return 0
     bare = word.lstrip(_LEAD)
     name = bare.rstrip(_TRAIL).casefold()
     trait = 0

@@ -138,9 +138,10 @@ class Paragraph:
     def _lines(self, measure: float, setting: Setting) -> tuple[ParagraphPlan, list[Line]]:
         style = setting.style(self.role)
         hang, indent = style.indent * self.level, style.indent * (self.level + 1)
-        label = text_lines(
-            self.label, replace(style, align="left"), 1e6, setting, self.node, lang=self.lang
-        )
+        label: list[Line] = []
+        if self.label:
+            left = replace(style, align="left")
+            label = text_lines(self.label, left, 1e6, setting, self.node, lang=self.lang)
         if label:
             indent = max(indent, hang + label[0].width + LABEL_GAP * style.size)
         runs = normalised(self.runs)

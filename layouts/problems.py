@@ -6,7 +6,6 @@ prints. All independent problems of one run are reported together.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -101,6 +100,8 @@ class ResourceError(Exception):
 
 def nearest(given: str, names: Iterable[str]) -> str:
     """The name in ``names`` most like ``given``, or an empty string when none is close."""
+    import difflib
+
     folded = {name.casefold(): name for name in sorted(names, reverse=True)}
     found = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else ""

@@ -297,21 +297,19 @@ def leaves(record: Record) -> Iterator[tuple[Record, str, Field, Any, Place]]:
     for name, field in record.fields().items():
         if type(field) is not Field:
             value = getattr(record, name)
-            yield from _inside(record, name, field, value, (), record.at(name))
+            yield from _inside(record, name, field, value, ())
 
 
 def _inside(
-    record: Record, name: str, field: Field, value: Any, path: tuple[str | int, ...], place: Place
+    record: Record, name: str, field: Field, value: Any, path: tuple[str | int, ...]
 ) -> Iterator[tuple[Record, str, Field, Any, Place]]:
     if isinstance(value, Record):
         yield from leaves(value)
     elif isinstance(field, ManyField):
         for index, inner in enumerate(value or ()):
-            at = record.at(name, *path, index)
-            yield from _inside(record, name, field.inner, inner, (*path, index), at)
+            yield from _inside(record, name, field.inner, inner, (*path, index))
     elif isinstance(field, MappingField):
         for key, inner in (value or {}).items():
-            at = record.at(name, *path, key)
-            yield from _inside(record, name, field.inner, inner, (*path, key), at)
+            yield from _inside(record, name, field.inner, inner, (*path, key))
     elif value is not None:
-        yield record, name, field, value, place
+        yield record, name, field, value, record.at(name, *path)

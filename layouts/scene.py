@@ -58,7 +58,7 @@ class TextItem:
     @property
     def text(self) -> str:
         """The characters set."""
-        return "".join(word.text for word in self.words)
+        return "".join([word.text for word in self.words])
 
 
 Path = tuple[tuple[Any, ...], ...]

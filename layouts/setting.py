@@ -43,4 +43,6 @@ class Setting:
     def face(self, style: TextStyle, strong: bool = False, emphasis: bool = False) -> Face:
         """The face for a style, made strong (600 or more) or italic on request."""
         weight = max(style.weight + 250, 600) if strong and style.weight < 600 else style.weight
+        if self.kind == "slide":  # a deck knows regular and bold alone
+            weight = 700 if weight >= 600 else 400
         return self.faces.face(style.face, weight, style.italic != emphasis)

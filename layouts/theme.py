@@ -74,10 +74,10 @@ class Medium(Record):
     """The styles of pages or of slides."""
 
     styles: dict[str, TextStyle] = mapping(one(TextStyle))
-    steps: tuple[float, ...] = many(number(0.5, 1), default=(1.0,))
-    """Factors of the type scale that fitting may take, largest first (slides)."""
+    steps: tuple[float, ...] = many(number(0.5, 1), low=1, default=(1.0,))
+    """Factors of the type scale that fitting may take, 1 first, then falling (slides, covers)."""
     floor: float = number(5, 40, default=6.0)
-    """No text of the role ``body``, ``cell`` or ``label`` is set smaller than this."""
+    """Slides: no text but captions, sources and furniture is set smaller than this."""
 
 
 class Theme(Record):

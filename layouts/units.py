@@ -55,6 +55,12 @@ class Rect(NamedTuple):
             and other.y < self.bottom - tolerance
         )
 
+    def union(self, other: Rect) -> Rect:
+        """The smallest rectangle around both."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
+        return Rect(x, y, right - x, bottom - y)
+
     def moved(self, dx: float, dy: float) -> Rect:
         """The same rectangle, moved."""
         return Rect(self.x + dx, self.y + dy, self.width, self.height)

@@ -7,6 +7,7 @@ stay together (widows, orphans, heads with what follows) is said by the penaltie
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -156,7 +157,23 @@ def first_group(parts: Sequence[Part], start: int) -> float:
 def columns(
     parts: Sequence[Part], start: int, count: int, room: Callable[[tuple[str, ...]], float]
 ) -> list[Break]:
-    """Breaks of up to ``count`` columns side by side; notes of all of them stand below all."""
+    """Breaks of up to ``count`` columns side by side; notes of all of them stand below all.
+
+    What a later column calls takes room from the earlier ones too: the columns are set again at
+    the height that is left, until they keep to it.
+    """
+    most = math.inf
+    while True:
+        breaks, called = _side_by_side(parts, start, count, lambda n: min(room(n), most))  # noqa: B023
+        left = room(called)
+        if all(found.height <= left + 0.01 for found in breaks):
+            return breaks
+        most = left
+
+
+def _side_by_side(
+    parts: Sequence[Part], start: int, count: int, room: Callable[[tuple[str, ...]], float]
+) -> tuple[list[Break], tuple[str, ...]]:
     breaks: list[Break] = []
     called: tuple[str, ...] = ()
     for _ in range(count):
@@ -175,7 +192,7 @@ def columns(
         start = found.end
         if found.forced:
             break
-    return breaks
+    return breaks, called
 
 
 def balanced(

@@ -83,6 +83,8 @@ class Names:
 
 
 _NOUNS = {"source": "source", "fact": "fact", "dataset": "dataset", "block": "section or block"}
+RESERVED = ("cover", "contents", "sources", "document", "source")
+"""Ids that the program gives to parts of its own."""
 _PARTS = {"source": "sources", "fact": "facts", "dataset": "datasets"}
 
 
@@ -139,6 +141,9 @@ def _names(tree: Entries, problems: Problems) -> Names:
         ident = _ident(section)
         if ident is None:
             continue
+        if ident.value in RESERVED:
+            found = f"{quote(ident.value)} is an id of the program's own"
+            problems.add("reserved-id", ident.place, found, "another id")
         _register(known["block"], ident.value, ident.place, problems)
         for block in _listed(section, "blocks"):
             own = _ident(block)

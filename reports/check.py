@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from layouts.problems import Place, ResourceError
 from reports.findings import Finding, errors, printed
-from reports.manifest import digest
+from reports.manifest import digest, load
 from reports.parity import parity
-from reports.pipeline import Edition, editions
+from reports.pipeline import Edition, editions, pack_id
 from reports.readback import Document
 
 if TYPE_CHECKING:
@@ -50,37 +49,44 @@ def check(
 
     Raises :class:`ResourceError` when a document is not there.
     """
-    book = _manifest(out)
-    asked = audiences or ",".join(book.get("audiences", {})) or None
+    book = load(out / "manifest.json")
+    if book is None:
+        where = out / "manifest.json"
+        raise ResourceError(f"{where}: is not there or cannot be read; run the build first")
+    built = book["packs"].get(pack_id(pack), {}).get("audiences", {})
+    if not built:
+        known = ", ".join(book["packs"]) or "nothing"
+        raise ResourceError(f"{out}: holds {known}; build this pack into it first")
+    asked = ",".join(built) if audiences is None else audiences
     wanted = editions(pack, asked, own_layouts)
     report = Report()
     for edition in wanted:
-        report.findings += _edition(edition, out, book)
-        report.preflights += _preflight(edition, out, book)
+        report.findings += _edition(edition, out, built)
+        report.preflights += _preflight(edition, out, built)
     report.findings += [f for one in report.preflights for f in one.findings()]
     report.findings = sorted(set(report.findings))
     return report
 
 
-def _preflight(edition: Edition, out: Path, book: dict[str, Any]) -> list[Preflight]:
+def _preflight(edition: Edition, out: Path, built: dict[str, Any]) -> list[Preflight]:
     from reports.preflight.report import preflight
 
     files = [("screen", out / f"{edition.stem}.pdf")]
     printed_one = f"{edition.stem}{PRINT}"
-    if printed_one in _files(edition, book):
+    if printed_one in _files(edition, built):
         if not (out / printed_one).is_file():
             raise ResourceError(f"{out / printed_one}: is not there; run the build again")
         files.append(("print", out / printed_one))
     return preflight(edition, files)
 
 
-def _files(edition: Edition, book: dict[str, Any]) -> dict[str, Any]:
+def _files(edition: Edition, built: dict[str, Any]) -> dict[str, Any]:
     """The files of one audience by the manifest."""
-    files = book.get("audiences", {}).get(edition.audience_name, {}).get("files", {})
+    files = built.get(edition.audience_name, {}).get("files", {})
     return files if isinstance(files, dict) else {}
 
 
-def _edition(edition: Edition, out: Path, book: dict[str, Any]) -> list[Finding]:
+def _edition(edition: Edition, out: Path, built: dict[str, Any]) -> list[Finding]:
     from reports.readback.deck import read_deck
     from reports.readback.pdf import read_pdf
 
@@ -96,22 +102,29 @@ def _edition(edition: Edition, out: Path, book: dict[str, Any]) -> list[Finding]
         }
     except Exception as error:
         raise ResourceError(f"{out}: a document cannot be read: {error}") from error
-    findings = _stale(edition, out, paths, book)
+    findings = _stale(edition, out, paths, built)
     findings += parity(edition.selections, documents, edition.language)
     return findings + _deck(paths["slide"].name, deck)
 
 
 def _stale(
-    edition: Edition, out: Path, paths: dict[str, Path], book: dict[str, Any]
+    edition: Edition, out: Path, paths: dict[str, Path], built: dict[str, Any]
 ) -> list[Finding]:
-    files = _files(edition, book)
-    known = {path.name: path for path in paths.values()}
-    known |= {name: out / name for name in files if (out / name).is_file()}
-    return [
-        Finding(Place(path.name), "manifest-differs", path.name, "is not the file of the manifest")
-        for path in known.values()
-        if files.get(path.name, {}).get("sha256") != digest(path.read_bytes())
-    ]
+    """Files that are not those that the manifest tells of."""
+    files = _files(edition, built)
+    there = {path.name: path for path in paths.values()}
+    there |= {name: out / name for name in files if (out / name).is_file()}
+    found = []
+    for name, path in there.items():
+        known = files.get(name)
+        if known is None:
+            said = "was made of other inputs than the last build"
+        elif known["sha256"] != digest(path.read_bytes()):
+            said = "was changed after it was built"
+        else:
+            continue
+        found.append(Finding(Place(name), "manifest-differs", name, said))
+    return found
 
 
 def _deck(name: str, deck: Document) -> list[Finding]:
@@ -120,7 +133,7 @@ def _deck(name: str, deck: Document) -> list[Finding]:
     seen: dict[str, int] = {}
     for slide in deck.whole:
         title = deck.titles.get(slide, "").strip()
-        where = Place(name, slide)
+        where = Place(name)
         if not title:
             findings.append(Finding(where, "no-title", name, f"slide {slide} has no title"))
         elif title in seen:
@@ -133,14 +146,3 @@ def _deck(name: str, deck: Document) -> list[Finding]:
                 Finding(where, "picture-of-a-slide", name, f"slide {slide} is mostly a picture")
             )
     return findings
-
-
-def _manifest(out: Path) -> dict[str, Any]:
-    path = out / "manifest.json"
-    try:
-        book = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise ResourceError(f"{path}: is not there; run the build first") from None
-    except (OSError, ValueError) as error:
-        raise ResourceError(f"{path}: cannot be read: {error}") from None
-    return book if isinstance(book, dict) else {}

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import layouts
 from layouts.audience import Audience
 from layouts.language import Language
 from layouts.located import Entries, Located, Scalar
 from layouts.master import Master
-from layouts.problems import Place, Problems
+from layouts.problems import InputError, Place, Problem, Problems
 from layouts.records import Record, read
 from layouts.theme import Theme
+from reports.fitting import check_language, check_master, check_theme
 from reports.source import Folder
 
 SHIPPED = Path(layouts.__file__).parent
@@ -29,21 +30,36 @@ KINDS: dict[str, tuple[str, type[Record]]] = {
     "language": ("languages", Language),
 }
 """Folder and schema of each kind of layout file."""
-SMALL_PRINT = ("caption", "source", "running", "folio", "eyebrow")
-"""Roles of slides that may be smaller than the floor of body text."""
 ROOT = "base"
 """An audience of this name is a start for others, not one that is built."""
+
+
+class File(NamedTuple):
+    """A layout file: its kind, the number of its folder, and its name."""
+
+    kind: str
+    folder: int
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Inside its folder."""
+        return f"{KINDS[self.kind][0]}/{self.name}.yaml"
 
 
 class Layouts:
     """All layout files within reach; every file is read at most once."""
 
     def __init__(self, own: Path | None = None) -> None:
+        """``own``: the user's folder. :class:`InputError` when it is not there."""
+        if own is not None and not own.is_dir():
+            problem = Problem("usage", Place("--layouts"), f"there is no folder {str(own)!r}")
+            raise InputError([problem])
         folders = [own] if own is not None and own.resolve() != SHIPPED else []
         self.folders = [Folder(path) for path in folders]
         self.folders.append(Folder(SHIPPED, "layouts"))
-        self._trees: dict[tuple[str, str], Entries | None] = {}
-        self._files: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._trees: dict[File, Entries | None] = {}
+        self._files: dict[File, tuple[File, ...]] = {}
 
     def names(self, kind: str) -> list[str]:
         """Names of all files of a kind, sorted."""
@@ -56,40 +72,32 @@ class Layouts:
         return [name for name in self.names("audience") if name != ROOT]
 
     def inputs(self, used: Iterable[tuple[str, str]]) -> dict[str, str]:
-        """SHA-256 of the files behind these (kind, name), parents included, by file name."""
-        read = {name: sha for f in reversed(self.folders) for name, sha in f.inputs.items()}
-        files = {file for key in used for file in self._files.get(key, ())}
-        return {f"layouts/{file}": read[file] for file in sorted(files)}
+        """SHA-256 of the files behind these (kind, name), parents included, by file name.
+
+        Where a file extends one of the same name, both are named, the shipped one last.
+        """
+        files: set[File] = set()
+        for kind, name in used:
+            found = self._find(kind, name)
+            files.update(self._files.get(found, ()) if found else ())
+        out: dict[str, str] = {}
+        for file in sorted(files):
+            shipped = file.folder == len(self.folders) - 1
+            name = f"layouts/{file.path}" if shipped else f"own/{file.path}"
+            out[name] = self.folders[file.folder].inputs[file.path]
+        return out
 
     def audience(self, name: str, place: Place, problems: Problems) -> Audience | None:
         """The audience ``name``; ``place`` is where it was asked for."""
         return self._record(Audience, "audience", name, place, problems)
 
     def theme(self, name: str, place: Place, problems: Problems) -> Theme | None:
-        """The theme ``name``, whose inks and styles were checked to exist."""
+        """The theme ``name``, which has what the engine needs."""
         theme = self._record(Theme, "theme", name, place, problems)
         if theme is None:
             return None
         before = len(problems)
-        named = [
-            (style.at("ink"), style.ink)
-            for medium in (theme.page, theme.slide)
-            for style in medium.styles.values()
-        ]
-        named += [(theme.at("series", n), ink) for n, ink in enumerate(theme.series)]
-        for where, ink in named:
-            if ink not in theme.inks:
-                found = f"{ink!r} is no ink of the theme"
-                problems.add("unknown-name", where, found, given=ink, names=theme.inks)
-        smallest = min(theme.slide.steps)
-        for role, style in theme.slide.styles.items():
-            if role not in SMALL_PRINT and style.size * smallest < theme.slide.floor - 0.01:
-                problems.add(
-                    "too-small",
-                    style.at("size"),
-                    f"{role!r} would be {style.size * smallest:.1f} pt at the smallest step",
-                    f"at least {theme.slide.floor:g} pt",
-                )
+        check_theme(theme, problems)
         return theme if len(problems) == before else None
 
     def master(self, name: str, kind: str, place: Place, problems: Problems) -> Master | None:
@@ -98,26 +106,17 @@ class Layouts:
         if master is None:
             return None
         before = len(problems)
-        if master.kind != kind:
-            problems.add(
-                "wrong-kind", place, f"the master {name!r} is one for {master.kind}s", f"a {kind}"
-            )
-        if "default" not in master.layouts:
-            problems.add("missing-key", master.at("layouts"), "no layout 'default'")
-        for layout, template in master.layouts.items():
-            if template not in master.templates:
-                problems.add(
-                    "unknown-name",
-                    master.at("layouts", layout),
-                    f"{template!r} is no template of the master",
-                    given=template,
-                    names=master.templates,
-                )
+        check_master(master, kind, place, problems)
         return master if len(problems) == before else None
 
     def language(self, name: str, place: Place, problems: Problems) -> Language | None:
         """The language ``name``."""
-        return self._record(Language, "language", name, place, problems)
+        language = self._record(Language, "language", name, place, problems)
+        if language is None:
+            return None
+        before = len(problems)
+        check_language(language, problems)
+        return language if len(problems) == before else None
 
     def _record(
         self, cls: type[R], kind: str, name: str, place: Place, problems: Problems
@@ -126,54 +125,63 @@ class Layouts:
         return None if tree is None else read(cls, tree, problems)
 
     def _tree(
-        self, kind: str, name: str, place: Place, problems: Problems, below: tuple[str, ...]
+        self, kind: str, name: str, place: Place, problems: Problems, below: tuple[File, ...]
     ) -> Entries | None:
-        if name in below:
-            chain = " → ".join((*below[below.index(name) :], name))
+        """The file of this name with its parents merged in; ``below`` are those that led here.
+
+        A file that extends its own name means the one of that name in the next folder.
+        """
+        start = below[-1].folder + 1 if below and below[-1].name == name else 0
+        file = self._find(kind, name, start)
+        if file is None:
+            self._unknown(kind, name, place, problems)
+            return None
+        if file in below:
+            chain = " → ".join([one.name for one in below[below.index(file) :]] + [name])
             problems.add("extends-loop", place, f"{chain} goes round in a circle")
             return None
-        if (kind, name) in self._trees:
-            return self._trees[kind, name]
-        tree = self._file(kind, name, place, problems)
-        if tree is not None and (parent := tree.get("extends")) is not None:
-            tree = self._extended(kind, tree, parent, problems, (*below, name))
-        self._trees[kind, name] = tree
-        return tree
+        if file not in self._trees:
+            self._files[file] = (file,)
+            tree = self._read(file, place, problems)
+            if tree is not None and (parent := tree.get("extends")) is not None:
+                tree = self._extended(tree, parent, problems, (*below, file))
+            self._trees[file] = tree
+        return self._trees[file]
 
     def _extended(
-        self,
-        kind: str,
-        tree: Entries,
-        parent: Located,
-        problems: Problems,
-        below: tuple[str, ...],
+        self, tree: Entries, parent: Located, problems: Problems, below: tuple[File, ...]
     ) -> Entries | None:
+        file = below[-1]
         if not isinstance(parent, Scalar) or parent.null:
-            problems.add("wrong-type", parent.place, "'extends' is not a name", f"one {kind}")
+            found = "'extends' is not a name"
+            problems.add("wrong-type", parent.place, found, f"the name of another {file.kind}")
             return None
-        base = self._tree(kind, parent.value, parent.place, problems, below)
-        self._files[kind, below[-1]] += self._files.get((kind, parent.value), ())
+        base = self._tree(file.kind, parent.value, parent.place, problems, below)
+        start = file.folder + 1 if parent.value == file.name else 0
+        above = self._find(file.kind, parent.value, start)
+        if above is not None:
+            self._files[file] += self._files.get(above, ())
         own = {key: entry for key, entry in tree.entries.items() if key != "extends"}
         return None if base is None else merged(base, Entries(own, tree.place))
 
-    def _file(self, kind: str, name: str, place: Place, problems: Problems) -> Entries | None:
+    def _find(self, kind: str, name: str, start: int = 0) -> File | None:
+        for folder in range(start, len(self.folders)):
+            file = File(kind, folder, name)
+            if name and (self.folders[folder].root / file.path).is_file():
+                return file
+        return None
+
+    def _unknown(self, kind: str, name: str, place: Place, problems: Problems) -> None:
         names = self.names(kind)
-        if name not in names:
-            problems.add(
-                "unknown-name",
-                place,
-                f"there is no {kind} {name!r}",
-                f"one of {', '.join(n for n in names if n != ROOT)}",
-                given=name,
-                names=names,
-            )
-            return None
-        file = f"{KINDS[kind][0]}/{name}.yaml"
-        self._files[kind, name] = (file,)
-        folder = next(f for f in self.folders if (f.root / file).exists())
-        tree = folder.yaml(file, place, problems)
+        known = ", ".join(n for n in names if n != ROOT)
+        found = f"there is no {kind} {name!r}"
+        problems.add("unknown-name", place, found, f"one of {known}", given=name, names=names)
+
+    def _read(self, file: File, place: Place, problems: Problems) -> Entries | None:
+        tree = self.folders[file.folder].yaml(file.path, place, problems)
         if tree is not None and not isinstance(tree, Entries):
-            problems.add("wrong-type", tree.place, "the file is not a mapping", f"a {kind}")
+            found, expected = "the file is not a mapping", f"the keys of one {file.kind}"
+            problems.add("wrong-type", tree.place, found, expected)
             return None
         return tree
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from layouts.audience import Audience
 from layouts.fonts import Faces
+from layouts.language import Language
 from layouts.located import Text, Words
 from layouts.problems import Problems
 from layouts.records import leaves
@@ -12,9 +14,17 @@ DRAWN_BY_US = "\n\t\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}"
 """Characters that are never sent to a font as they are."""
 
 
-def check_glyphs(pack: Pack, faces: Faces, problems: Problems) -> None:
-    """Add ``missing-glyph`` for each text with characters that the theme's faces lack."""
-    texts = [text for text in _texts(pack)]
+UNDRAWN = ("notes", "alt", "keywords", "subject")
+"""Fields that no face sets: speaker notes, alternative texts and metadata."""
+
+
+def check_glyphs(
+    pack: Pack, audience: Audience, language: Language, faces: Faces, problems: Problems
+) -> None:
+    """Add ``missing-glyph`` for each text that is set and has characters the faces lack."""
+    texts = [*_texts(pack), Text(audience.name, audience.at("name"))]
+    texts.append(Text(audience.label, audience.at("label")))
+    texts += [Text(label, language.at("labels", key)) for key, label in language.labels.items()]
     every = "".join(sorted(set("".join(texts)) - set(DRAWN_BY_US)))
     missing = {
         char
@@ -38,13 +48,13 @@ def check_glyphs(pack: Pack, faces: Faces, problems: Problems) -> None:
 
 def _texts(pack: Pack) -> list[Text]:
     out: list[Text] = []
-    for _record, _name, _field, value, place in leaves(pack):
+    for _record, name, _field, value, place in leaves(pack):
+        if name in UNDRAWN:
+            continue
         if isinstance(value, Words):
             out.extend(value.texts())
-        elif isinstance(value, Text):
-            out.append(value)
         elif isinstance(value, str):
-            out.append(Text(value, place))
+            out.append(value if isinstance(value, Text) else Text(value, place))
     for sheet in pack.sheets.values():
         for column, cells in sheet.columns.items():
             for row, cell in enumerate(cells):

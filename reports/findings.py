@@ -66,7 +66,7 @@ def printed(
         ]
         return "\n".join(lines)
     count = len(errors(findings))
-    verdict = f"{count} finding{'s' if count != 1 else ''}" if count else "the documents agree"
+    verdict = f"{count} finding{'s' if count != 1 else ''}" if count else "the two documents agree"
     return "\n".join([*map(str, findings), *verdicts, verdict])
 
 

@@ -310,14 +310,14 @@ class _Parser:
                 if not text:
                     continue
                 after_space = text.endswith(" ")
-                offset = inline.offset
-                inline = Plain(text, inline.strong, inline.emphasis, offset)
+                if text != inline.text:
+                    inline = Plain(text, inline.strong, inline.emphasis, inline.offset)
             else:
                 after_space = False
             kept.append(inline)
-        if kept and isinstance(kept[-1], Plain):
-            last = kept.pop()
-            assert isinstance(last, Plain)
+        last = kept[-1] if kept else None
+        if isinstance(last, Plain) and last.text.endswith(" "):
+            kept.pop()
             text = last.text.rstrip(" ")
             if text:
                 kept.append(Plain(text, last.strong, last.emphasis, last.offset))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from layouts.runs import plain
@@ -27,6 +28,7 @@ class Landing:
         self.boxes: dict[str, dict[int, Rect]] = {}
         for page in scene.pages:
             for fragment in page.fragments:
+                covered: set[str] = set()
                 for item in fragment.items:
                     if item.node is None or isinstance(item, LinkItem):
                         continue
@@ -35,18 +37,15 @@ class Landing:
                         by_page[page.number] = by_page.get(page.number, "") + item.text
                     elif isinstance(item, ShapeItem):
                         self.texts.setdefault(item.node.id, {}).setdefault(page.number, "")
-                    self._cover(item.node.id, page.number, fragment.rect)
+                    if item.node.id not in covered:
+                        covered.add(item.node.id)
+                        self._cover(item.node.id, page.number, fragment.rect)
         self._below = _descendants(scene.tree)
 
     def _cover(self, ident: str, page: int, rect: Rect) -> None:
         boxes = self.boxes.setdefault(ident, {})
         known = boxes.get(page)
-        if known is None:
-            boxes[page] = rect
-        elif not known.contains(rect):
-            x, y = min(known.x, rect.x), min(known.y, rect.y)
-            right, bottom = max(known.right, rect.right), max(known.bottom, rect.bottom)
-            boxes[page] = Rect(x, y, right - x, bottom - y)
+        boxes[page] = rect if known is None else known.union(rect)
 
     def pages(self, ident: str) -> dict[int, Rect]:
         """Pages on which a node, or anything below it, stands, with the rectangle it fills."""
@@ -54,16 +53,7 @@ class Landing:
         for below in self._below.get(ident, (ident,)):
             for page, rect in self.boxes.get(below, {}).items():
                 known = found.get(page)
-                if known is None:
-                    found[page] = rect
-                else:
-                    x, y = min(known.x, rect.x), min(known.y, rect.y)
-                    found[page] = Rect(
-                        x,
-                        y,
-                        max(known.right, rect.right) - x,
-                        max(known.bottom, rect.bottom) - y,
-                    )
+                found[page] = rect if known is None else known.union(rect)
         return dict(sorted(found.items()))
 
     def pages_with(self, text: str, nodes: Iterable[str]) -> list[int]:
@@ -81,15 +71,30 @@ class Landing:
     def notes_with(self, text: str) -> list[int]:
         """Slides whose speaker notes say ``text``."""
         wanted = folded(text)
+        return [page for page, said in self._notes if any(wanted in words for words in said)]
+
+    @cached_property
+    def _notes(self) -> list[tuple[int, list[str]]]:
+        """The paragraphs of the speaker notes by slide, folded once for all that is looked for."""
         return [
-            page.number
+            (page.number, [folded(plain(runs)) for runs in page.notes])
             for page in self.scene.pages
-            if any(wanted in folded(plain(runs)) for runs in page.notes)
         ]
 
 
 def _descendants(tree: Node) -> dict[str, tuple[str, ...]]:
-    return {node.id: tuple(below.id for below in node.walk()) for node in tree.walk()}
+    """For each node its own id and those of all below it, in content order."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    def gather(node: Node) -> list[str]:
+        below = [node.id]
+        for child in node.children:
+            below += gather(child)
+        found[node.id] = tuple(below)
+        return below
+
+    gather(tree)
+    return found
 
 
 def box(rect: Rect) -> list[float]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 from layouts.scene import Scene
@@ -29,7 +30,7 @@ def describe(
     tellings: dict[str, Telling],
     files: dict[str, bytes],
 ) -> dict[str, Any]:
-    """What one audience got; the keys of the first three are ``page`` and ``slide``."""
+    """What one audience got; all but ``files`` go by medium, ``page`` and ``slide``."""
     landings = {medium: Landing(scene) for medium, scene in scenes.items()}
     some = next(iter(selections.values()))
     kinds = {
@@ -57,7 +58,7 @@ def describe(
             for section, _ in some.sections
         },
         "blocks": blocks,
-        "facts": _facts(landings, tellings, some),
+        "facts": _facts(landings, tellings, selections),
         "sources": {
             ident: {"number": number}
             | {
@@ -73,8 +74,11 @@ def describe(
 
 
 def _facts(
-    landings: dict[str, Landing], tellings: dict[str, Telling], selection: Selection
+    landings: dict[str, Landing],
+    tellings: dict[str, Telling],
+    selections: dict[str, Selection],
 ) -> dict[str, Any]:
+    selection = next(iter(selections.values()))
     facts: dict[str, Any] = {}
     for ident, fact in selection.pack.facts.items():
         entry: dict[str, Any] = {"value": fact.value, "source": fact.source, "at": fact.locator}
@@ -88,11 +92,35 @@ def _facts(
             }
             entry[f"{medium}s"] = sorted(pages)
             found = found or bool(nodes)
+        entry["ruled"] = _ruled(tellings, selections, ident)
         if "slide" in landings:
             entry["notes"] = landings["slide"].notes_with(fact.printed)
         if found:
             facts[ident] = entry
     return facts
+
+
+def _ruled(tellings: dict[str, Telling], selections: dict[str, Selection], fact: str) -> bool:
+    """Whether every block that prints a fact is kept out of one document by a rule."""
+    nodes = {node for telling in tellings.values() for node in telling.fact_nodes.get(fact, ())}
+    blocks = {node.partition("/")[0] for node in nodes}
+    gone = {ident for selection in selections.values() for ident in selection.omitted}
+    return all(block in gone or block.partition(".")[0] in gone for block in blocks)
+
+
+def load(path: Path) -> dict[str, Any] | None:
+    """A manifest written earlier; None when it is not there, broken, or of another format."""
+    try:
+        book = json.loads(path.read_bytes())
+        whole = book["format"] == FORMAT and all(
+            isinstance(entry["inputs"], dict)
+            and all(isinstance(file["sha256"], str) for file in entry["files"].values())
+            for pack in book["packs"].values()
+            for entry in pack["audiences"].values()
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return book if whole else None
 
 
 def dump(manifest: dict[str, Any]) -> bytes:

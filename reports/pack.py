@@ -108,7 +108,7 @@ class Section(Record):
     """A heading and the blocks below it."""
 
     id: str = text(max=60, pattern=NAME, shape="a lower-case name")
-    title: Words = words(max=120)
+    title: Words = words(max=90)
     new_page: bool = flag()
     blocks: tuple[Block, ...] = many(variant("kind", kinds), low=1, high=60)
 
@@ -124,14 +124,14 @@ class Pack(Record):
     """The top-level keys of pack.yaml and of the files that it includes, and what they lead to."""
 
     pack: Identity = one(Identity)
-    title: Words = words(max=160)
-    subtitle: Words | None = words(max=200, optional=True)
+    title: Words = words(max=100)
+    subtitle: Words | None = words(max=140, optional=True)
     short: str = text(max=80, default="")
     """For running heads."""
-    author: str = text(max=200, default="")
+    author: str = text(max=120, default="")
     subject: str = text(max=250, default="")
     keywords: tuple[str, ...] = many(text(max=60), high=30, default=())
-    event: str = text(max=160, default="")
+    event: str = text(max=120, default="")
     include: tuple[str, ...] = many(text(max=300), high=INCLUDES, default=())
     sources: dict[str, Source] = mapping(one(Source), keys=NAME, default={})
     facts: dict[str, Fact] = mapping(one(Fact), keys=NAME, default={})

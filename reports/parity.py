@@ -6,7 +6,9 @@ know nothing of the composer. A block may miss from one document only by a rule 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from layouts.language import Language
 from layouts.located import Words
@@ -27,6 +29,14 @@ from reports.telling import Telling
 UNSHOWN = ("notes", "alt")
 """Fields of blocks whose words are not printed on a page."""
 TOLERANCE = 1e-9
+
+
+class Use(NamedTuple):
+    """One place where a fact is printed."""
+
+    block: str
+    place: Place
+    printed: str
 
 
 class Parity:
@@ -55,40 +65,61 @@ class Parity:
                 where = Place(self.name, page)
                 yield self._finding("unowned-text", where, f"page {page}: {text.strip()[:60]!r}")
 
-    def facts(self) -> dict[str, tuple[Place, str]]:
-        """Facts that the selection prints: where it does, and in what form."""
-        out: dict[str, tuple[Place, str]] = {}
-        for _section, blocks in self.selection.sections:
+    def facts(self) -> dict[str, list[Use]]:
+        """Facts that the selection prints: in which blocks, where, and in what form."""
+        out: dict[str, list[Use]] = {}
+        for section, blocks in self.selection.sections:
             for block in blocks:
                 for ident, printed, place in self._facts_of(block):
-                    out.setdefault(ident, (place, printed))
+                    use = Use(f"{section.id}.{block.id}", place, printed)
+                    out.setdefault(ident, []).append(use)
         return out
 
     def says(self, printed: str) -> bool:
-        """Whether any block here prints these words.
+        """Whether any block here prints these words, as words of their own.
 
         On slides the speaker notes count: what is too long to show is said there.
         """
-        wanted = folded(printed)
-        if wanted in folded(" ".join(self.read.notes.values())):
+        wanted = re.compile(rf"(?<!\w){re.escape(folded(printed))}(?!\w)")
+        if wanted.search(folded(" ".join(self.read.notes.values()))):
             return True
         texts = (
             self.read.text_of(f"{section.id}.{block.id}") or ""
             for section, blocks in self.selection.sections
             for block in blocks
         )
-        return any(wanted in folded(text) for text in texts)
+        return any(wanted.search(folded(text)) for text in texts)
+
+    def omits(self, uses: list[Use]) -> bool:
+        """Whether a rule keeps every block of these out of this document."""
+        gone = self.selection.omitted
+        return all(use.block in gone or use.block.partition(".")[0] in gone for use in uses)
+
+    def conflicts(self, facts: Iterable[str]) -> Iterator[Finding]:
+        """Every reading of a fact on which sources differ stands in this document."""
+        whole = folded(" ".join([self.read.text(), *self.read.notes.values()]))
+        for ident in facts:
+            fact = self.pack.facts[ident]
+            for reading in fact.conflict:
+                if folded(reading.value) not in whole:
+                    found = f"the reading {reading.value!r} of the fact {ident!r}"
+                    yield self._finding("reading-missing", reading.place, found)
 
     def _finding(self, rule: str, place: Place, found: str) -> Finding:
         return Finding(place, rule, self.name, found)
 
     def _title(self, section: Section) -> Iterator[Finding]:
-        words = folded(self.telling.plain(section.title))
         text = folded(self.read.text_of(f"{section.id}/title") or "")
-        if words not in text:
+        if not any(words in text for words in self._forms(section.title)):
             yield self._finding(
                 "title-missing", section.at("title"), f"the title of section {section.id!r}"
             )
+
+    def _forms(self, words: Words) -> Iterator[str]:
+        """The words in each length that this document may take."""
+        for length in self.allowed:
+            self.telling.length = length
+            yield folded(self.telling.plain(words))
 
     def _block(self, section: Section, block: Block) -> Iterator[Finding]:
         ident = f"{section.id}.{block.id}"
@@ -153,23 +184,17 @@ class Parity:
         self, ident: str, block: Chart, wanted: list[tuple[str, list[str], list[float]]], name: str
     ) -> Iterator[Finding]:
         found = self.read.charts[name]
-        same = len(found) == len(wanted) and all(
-            a[0] == b[0]
-            and a[1] == b[1]
-            and all(abs(x - y) <= TOLERANCE for x, y in zip(a[2], b[2], strict=True))
-            for a, b in zip(found, wanted, strict=True)
-        )
-        if not same:
+        if not _alike(found, wanted):
             yield self._finding("number-differs", block.at("data"), f"chart {ident!r}: {found}")
         cells = self.read.workbooks.get(name, [])
-        head = [row[1:] for row in cells[:1]]
-        body = [[row[0], *(float(v) for v in row[1:])] for row in cells[1:] if row]
-        categories = enumerate(wanted[0][1])
-        expected = [[c, *(values[n] for _, _, values in wanted)] for n, c in categories]
-        if head != [[series for series, _, _ in wanted]] or body != expected:
-            yield self._finding(
-                "number-differs", block.at("data"), f"workbook of {ident!r}: {cells}"
-            )
+        heads: list[str | float] = ["", *(series for series, _, _ in wanted)]
+        rows = [
+            [category, *(values[n] for _, _, values in wanted)]
+            for n, category in enumerate(wanted[0][1])
+        ]
+        if not _alike([["", *row[1:]] for row in cells[:1]] + cells[1:], [heads, *rows]):
+            found_there = f"workbook of {ident!r}: {cells}"
+            yield self._finding("number-differs", block.at("data"), found_there)
 
     def _omitted(self) -> Iterator[Finding]:
         for ident, why in self.selection.omitted.items():
@@ -191,6 +216,22 @@ class Parity:
                 )
 
 
+def _alike(found: object, wanted: object) -> bool:
+    """Whether two structures are equal, numbers within :data:`TOLERANCE`, written or not."""
+    if isinstance(wanted, (list, tuple)):
+        return (
+            isinstance(found, (list, tuple))
+            and len(found) == len(wanted)
+            and all(map(_alike, found, wanted))
+        )
+    if isinstance(wanted, float):
+        try:
+            return abs(float(str(found)) - wanted) <= TOLERANCE
+        except ValueError:
+            return False
+    return found == wanted
+
+
 def parity(
     selections: dict[str, Selection],
     documents: dict[str, tuple[str, Document]],
@@ -204,10 +245,14 @@ def parity(
         _story, telling = tell(selection, language)
         judges[medium] = Parity(selection, telling, name, read)
         out += judges[medium].findings()
-    facts = {i: fact for judge in judges.values() for i, fact in judge.facts().items()}
-    for ident, (place, printed) in facts.items():
+    told = {medium: judge.facts() for medium, judge in judges.items()}
+    for ident in dict.fromkeys(i for facts in told.values() for i in facts):
+        uses = [use for facts in told.values() for use in facts.get(ident, ())]
         for judge in judges.values():
-            if not judge.says(printed):
-                found = f"fact {ident!r} ({printed!r}) stands in one document alone"
-                out.append(Finding(place, "fact-missing", judge.name, found))
+            if judge.says(uses[0].printed):
+                out += judge.conflicts([ident])
+            elif not judge.omits(uses):
+                found = f"fact {ident!r} ({uses[0].printed!r}) is not here"
+                found += "; refer to it in a text for this document, or in the notes of a slide"
+                out.append(Finding(uses[0].place, "fact-missing", judge.name, found))
     return sorted(out)

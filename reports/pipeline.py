@@ -20,11 +20,12 @@ from layouts.scene import Scene
 from layouts.setting import Setting
 from layouts.theme import Theme
 from reports import manifest, writers
-from reports.config import Layouts
+from reports.config import KINDS, Layouts
 from reports.coverage import check_glyphs
+from reports.fitting import check_pair
 from reports.pack import Pack, load
 from reports.progress import Progress
-from reports.publish import publish
+from reports.publish import locked, publish
 from reports.selection import Selection, select
 from reports.story import tell
 from reports.telling import Telling
@@ -116,6 +117,15 @@ def find_pack(name: str | None) -> Path:
     raise InputError(list(problems))
 
 
+def pack_id(name: str | None) -> str:
+    """The id of a pack. Raises :class:`InputError` when it cannot be read."""
+    problems = Problems()
+    pack = load(find_pack(name), problems)
+    problems.stop()
+    assert pack is not None
+    return pack.pack.id
+
+
 def packs() -> dict[str, Path]:
     """The packs within reach, by name: under ``data/`` here, then beside the program."""
     beside = Path(__file__).resolve().parent.parent / "data"
@@ -130,14 +140,19 @@ def audience_names(asked: str | None, layouts: Layouts) -> list[str]:
     """Audience names out of the option: one, several with commas between, or ``all``."""
     if asked == "all":
         return layouts.audiences()
-    names = [name.strip() for name in (asked or DEFAULT_AUDIENCE).split(",")]
-    return list(dict.fromkeys(name for name in names if name))
+    given = DEFAULT_AUDIENCE if asked is None else asked
+    names = [name.strip() for name in given.split(",")]
+    found = list(dict.fromkeys(name for name in names if name))
+    if not found:
+        expected = f"one or more of {', '.join(layouts.audiences())}, or all"
+        raise InputError([Problem("usage", Place("--audience"), "no audience is named", expected)])
+    return found
 
 
 def own_layouts_here() -> Path | None:
-    """The ``layouts`` folder of the working directory, if it has audiences."""
+    """The ``layouts`` folder of the working directory, if there is one with layout files."""
     path = Path("layouts")
-    return path if (path / "audiences").is_dir() else None
+    return path if any((path / folder).is_dir() for folder, _ in KINDS.values()) else None
 
 
 def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems) -> Edition | None:
@@ -147,6 +162,9 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
     theme = layouts.theme(audience.theme, audience.at("theme"), problems)
     page = layouts.master(audience.pages.master, "page", audience.pages.at("master"), problems)
     slide = layouts.master(audience.slides.master, "slide", audience.slides.at("master"), problems)
+    for master in (page, slide):
+        if theme is not None and master is not None:
+            check_pair(theme, master, problems)
     if pack is None:
         return None
     language = layouts.language(pack.pack.language, pack.pack.at("language"), problems)
@@ -159,7 +177,7 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
     assert language is not None
     assert chosen is not None
     faces = Faces(theme, language.code)
-    check_glyphs(pack, faces, problems)
+    check_glyphs(pack, audience, language, faces, problems)
     masters = {"page": page, "slide": slide}
     selections = dict(zip(("page", "slide"), chosen, strict=True))
     used = [("audience", name), ("theme", audience.theme), ("language", pack.pack.language)]
@@ -214,14 +232,32 @@ def build(
     if problems:
         raise InputError(sorted(set(problems), key=lambda p: (p.place, p.code, p.found)))
     pack = wanted[0].pack
-    book = _book(out, pack, entries)
-    changed = publish(out, {**files, "manifest.json": manifest.dump(book)})
-    result = Result(warnings=list(pack.warnings))
+    with locked(out):
+        book = _book(out, pack, entries)
+        changed = publish(out, {**files, "manifest.json": manifest.dump(book)})
+    result = Result(warnings=[*pack.warnings, *_one_sided(pack, entries)])
     result.lines = [
         f"{out / name}  {'written' if name in changed else 'unchanged'}"
         for name in (*files, "manifest.json")
     ]
     return result
+
+
+def _one_sided(pack: Pack, entries: dict[str, Any]) -> list[Problem]:
+    """Facts that only one of the two documents prints: what ``check`` would find."""
+    out = []
+    for name, entry in entries.items():
+        for ident, fact in entry["facts"].items():
+            if fact["ruled"] or (fact["pages"] and (fact["slides"] or fact["notes"])):
+                continue
+            if not fact["pages"] and not fact["slides"]:
+                continue
+            where, other = ("pages", "slides") if fact["pages"] else ("slides", "pages")
+            place = pack.facts[ident].place
+            found = f"{name}: the fact {ident!r} stands on the {where} alone"
+            expected = f"{{{ident}}} in a text for the {other}, too, or in the speaker notes"
+            out.append(Problem("one-sided", place, found, expected))
+    return out
 
 
 def make(
@@ -247,27 +283,28 @@ def make(
 
 
 def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
-    """The manifest; audiences of the same pack made earlier and still there stay in it."""
+    """The manifest; what was made earlier and is still there stays in it."""
     from reports import VERSION
 
     kept: dict[str, Any] = {}
-    try:
-        earlier = json.loads((out / "manifest.json").read_bytes())
-        if earlier.get("format") == manifest.FORMAT and earlier["pack"]["id"] == pack.pack.id:
-            kept = {
-                name: entry
-                for name, entry in earlier["audiences"].items()
-                if all((out / file).is_file() for file in entry["files"])
-            }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        kept = {}
+    earlier = manifest.load(out / "manifest.json")
+    packs: dict[str, Any] = earlier["packs"] if earlier is not None else {}
+    if pack.pack.id in packs:
+        for name, entry in packs[pack.pack.id]["audiences"].items():
+            entry["files"] = {n: f for n, f in entry["files"].items() if (out / n).is_file()}
+            if name not in entries and entry["files"]:
+                kept[name] = entry
+            elif name in entries and entry["inputs"] == entries[name]["inputs"]:
+                entries[name]["files"] = dict(
+                    sorted({**entry["files"], **entries[name]["files"]}.items())
+                )
+    packs[pack.pack.id] = {
+        "edition": pack.pack.edition,
+        "language": pack.pack.language,
+        "audiences": dict(sorted({**kept, **entries}.items())),
+    }
     return {
         "format": manifest.FORMAT,
         "briefpack": VERSION,
-        "pack": {
-            "id": pack.pack.id,
-            "edition": pack.pack.edition,
-            "language": pack.pack.language,
-        },
-        "audiences": dict(sorted({**kept, **entries}.items())),
+        "packs": dict(sorted(packs.items())),
     }

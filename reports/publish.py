@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from layouts.problems import ResourceError
 
 STAGE = ".briefpack-stage"
+PATIENCE = 30.0
+"""Seconds for which a build waits for another one that writes into the same folder."""
 
 
 def publish(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -52,18 +56,59 @@ def _exchange(folder: Path, files: Mapping[str, bytes]) -> None:
                 out.flush()
                 os.fsync(out.fileno())
             if (folder / name).exists():
-                os.link(folder / name, stage / f"{name}.old")
+                _keep(folder / name, stage / f"{name}.old")
         try:
             for name in files:
-                os.replace(stage / name, folder / name)
                 replaced.append(name)
-        except OSError:
+                os.replace(stage / name, folder / name)
+        except BaseException:
             for name in replaced:
                 old = stage / f"{name}.old"
                 if old.exists():
                     os.replace(old, folder / name)
                 else:
-                    (folder / name).unlink()
+                    (folder / name).unlink(missing_ok=True)
             raise
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _keep(path: Path, to: Path) -> None:
+    """A second name for a file; a copy on file systems that know no links."""
+    try:
+        os.link(path, to)
+    except OSError:
+        shutil.copy2(path, to)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """While it lasts no other build publishes into ``folder``.
+
+    The lock is on the folder itself and goes with the process. Raises :class:`ResourceError` when
+    another build holds it for :data:`PATIENCE` seconds. Without effect where the system has no
+    such locks.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise ResourceError(f"{folder}: cannot be written: {error.strerror}") from error
+    try:
+        end = monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if monotonic() > end:
+                    raise ResourceError(f"{folder}: another build is writing there") from None
+                sleep(0.05)
+        yield
+    finally:
+        os.close(handle)

@@ -18,7 +18,7 @@ LABELLED = {
     "table": "table",
     "compare": "table",
 }
-"""Kinds that carry a number, and the word before it."""
+"""Kinds that carry a number when they have a caption, and the word before it."""
 
 
 @dataclass
@@ -59,12 +59,19 @@ def select(
         if section.id not in gone
     ]
     kept = [(section, inside) for section, inside in kept if inside]
+    if not kept:
+        problems.add("nothing-left", plan.place, "this audience gets no section of the pack")
+        return None
     labels = _labels(kept)
     numbers = _source_numbers(pack, kept)
     omit = plan.omit or Omissions()
     pages = _output(pack, audience, "page", kept, omit.pages)
     slides = _output(pack, audience, "slide", kept, omit.slides)
     for selection in (pages, slides):
+        if not selection.sections:
+            found = f"nothing is left for the {selection.medium}s of this audience"
+            problems.add("nothing-left", plan.at("omit"), found, "fewer rules under 'omit'")
+            return None
         selection.labels, selection.source_numbers = labels, numbers
     return pages, slides
 
@@ -78,6 +85,9 @@ def _names_hold(pack: Pack, plan: Arrangement, problems: Problems) -> bool:
     named += [(name, plan.at("drop", n), everything) for n, name in enumerate(plan.drop)]
     named += [(o.id, o.at("id"), everything) for o in (*omit.pages, *omit.slides)]
     before = len(problems)
+    for n, name in enumerate(plan.sections):
+        if name in plan.sections[:n]:
+            problems.add("duplicate-id", plan.at("sections", n), f"section {name!r} again")
     for name, place, known in named:
         if name not in known:
             found = f"{name!r} is no part of the pack {pack.pack.id!r}"
@@ -118,7 +128,7 @@ def _labels(kept: list[tuple[Section, list[Block]]]) -> dict[str, tuple[str, int
     for section, blocks in kept:
         for block in blocks:
             label = LABELLED.get(block.kind)
-            if label is not None:
+            if label is not None and getattr(block, "caption", None) is not None:
                 counts[label] += 1
                 labels[f"{section.id}.{block.id}"] = (label, counts[label])
     return labels

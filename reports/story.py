@@ -14,12 +14,14 @@ from layouts.paragraph import Paragraph
 from layouts.runs import Run
 from layouts.tree import Node, Role
 from reports.blocks.base import Block
-from reports.continued import continuation, continued
+from reports.continued import continuation
 from reports.frontmatter import contents, cover, source_list
 from reports.pack import Section
 from reports.selection import Selection
 from reports.telling import Cited, Telling
 
+CONTENTS_FROM = 4
+"""Documents of fewer sections have no list of contents."""
 FLOATS = ("chart", "flow", "picture")
 """Kinds that may move down past the text that follows them in their section."""
 
@@ -34,7 +36,7 @@ def tell(selection: Selection, language: Language) -> tuple[Story, Telling]:
     telling.told = {section.id for section, _ in selection.sections} | set(selection.ids)
     telling.length = selection.audience.lengths(selection.output)[0]
     passages = [cover(selection, telling)]
-    if selection.output.contents:
+    if selection.output.contents and len(selection.sections) >= CONTENTS_FROM:
         passages.append(contents(selection, telling))
     front = len(passages)
     for section, blocks in selection.sections:
@@ -75,7 +77,6 @@ class Heading:
     telling: Telling
 
     def __post_init__(self) -> None:
-        self.shown = 0
         self.own = self.node.child(Role.H2, "title")
         self.words = self.telling.plain(self.section.title)
         self.own.title = self.words
@@ -133,7 +134,6 @@ def _on_slide(
     first = group[0]
     nodes = [block_node(heading.node, block) for block in group]
     own_title = first.title is not None
-    heading.shown += not own_title
     passage = Passage(nodes[0].id, nodes[0], first.layout, section=heading.words)
     seen: list[str] | None = None
     for length in selection.audience.lengths(selection.output):
@@ -144,28 +144,26 @@ def _on_slide(
         if telling.picked == seen:
             continue
         seen = list(telling.picked)
-        flowables = _slide_heads(telling, heading, own_title) + flowables
+        flowables = _slide_heads(heading, own_title) + flowables
         line = telling.source_line(telling.cited)
         if line:
             sources = heading.node.child(Role.PARAGRAPH, f"sources-{first.id}")
             flowables.append(Paragraph(sources, (Run(line),), "source", "source"))
         passage.choices.append((length, flowables))
+    telling.length = selection.audience.lengths(selection.output)[0]
     titles = [f for f in passage.choices[0][1] if f.slot == "title"]
     title = titles[0]
     assert isinstance(title, Paragraph)
     passage.title = "".join(run.text for run in title.runs)
     passage.again = continuation(telling, title)
+    telling.cited = Cited()
     passage.notes = [
         telling.text(note, nodes[0], cite=False) for block in group for note in block.notes
     ]
+    passage.notes += [(Run(line),) for line in telling.conflict_lines(telling.cited)]
     return passage
 
 
-def _slide_heads(telling: Telling, heading: Heading, own_title: bool) -> list[Flowable]:
-    runs = heading.runs()
-    if own_title:
-        return [Paragraph(heading.own, runs, "eyebrow", "eyebrow")]
-    if heading.shown == 1:
-        return [Paragraph(heading.own, runs, "title", "title")]
-    runs = (*runs, Run(f" {continued(telling, heading.shown)}"))
-    return [Paragraph(heading.own, runs, "title", "title")]
+def _slide_heads(heading: Heading, own_title: bool) -> list[Flowable]:
+    role = "eyebrow" if own_title else "title"
+    return [Paragraph(heading.own, heading.runs(), role, role)]

@@ -7,8 +7,7 @@ slide cites for its source line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from layouts.flow import Flowable
 from layouts.language import Language
@@ -36,6 +35,12 @@ class Cited:
         locators = self.sources.setdefault(source, [])
         if at and at not in locators:
             locators.append(at)
+
+
+def _close_up(runs: list[Run]) -> None:
+    """Take the blank before a citation away: its mark stands right behind the word."""
+    if runs and runs[-1].text.endswith(" "):
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
 
 
 class Telling:
@@ -83,8 +88,7 @@ class Telling:
         fact = self.pack.facts[ident]
         self.shows(ident, node)
         self.cited.add(fact.source, fact.locator)
-        if fact.conflict:
-            self.cited.conflicts[ident] = fact
+        self._disputed(ident)
 
     def enter(self, section: Node) -> None:
         """Footnotes from here on belong to this section."""
@@ -111,6 +115,7 @@ class Telling:
                 pending = self._cite_fact(piece.id, node, cite)
                 runs.append(Run(fact.printed, piece.strong, piece.emphasis))
             elif isinstance(piece, Cite):
+                _close_up(runs)
                 pending += self._cite(piece.source, piece.locator, node, cite)
             else:
                 links += 1
@@ -168,12 +173,17 @@ class Telling:
             return Run(piece.text, piece.strong, piece.emphasis, link=piece.url, node=owner)
         return Run(self.reference(piece.id), link=f"#{piece.id}", node=owner)
 
-    def _cite_fact(self, ident: str, node: Node, cite: bool) -> list[Run]:
+    def _disputed(self, ident: str) -> None:
+        """Gather the other readings of a fact on which sources differ."""
         fact = self.pack.facts[ident]
         if fact.conflict:
             self.cited.conflicts[ident] = fact
             for reading in fact.conflict:
                 self.cited.add(reading.source, reading.locator)
+
+    def _cite_fact(self, ident: str, node: Node, cite: bool) -> list[Run]:
+        self._disputed(ident)
+        fact = self.pack.facts[ident]
         return self._cite(fact.source, fact.locator, node, cite, ident)
 
     def _cite(self, source: str, at: str, node: Node, cite: bool, ident: str = "") -> list[Run]:
@@ -227,8 +237,8 @@ class Telling:
         ]
         return self.label("readings", list="; ".join(parts))
 
-    def source_line(self, cited: Cited) -> str:
-        """The line that says what a slide or a figure rests on; empty when it cites nothing."""
+    def conflict_lines(self, cited: Cited) -> list[str]:
+        """One sentence for each fact on which sources differ."""
         out = []
         for fact in cited.conflicts.values():
             readings = [(fact.value, fact.source)] + [(r.value, r.source) for r in fact.conflict]
@@ -237,6 +247,11 @@ class Telling:
                 for value, source in readings
             ]
             out.append(self.label("readings", list="; ".join(parts)))
+        return out
+
+    def source_line(self, cited: Cited) -> str:
+        """The line that says what a slide or a figure rests on; empty when it cites nothing."""
+        out = self.conflict_lines(cited)
         if cited.sources:
             names = [
                 f"{self.pack.sources[s].publisher or self.pack.sources[s].title}"
@@ -253,13 +268,3 @@ class Telling:
         digits = digits.replace(",", "\0").replace(".", self.language.decimal)
         digits = digits.replace("\0", self.language.group)
         return f"\N{MINUS SIGN}{digits}" if value < 0 else digits
-
-
-def joined_runs(parts: Sequence[Sequence[Run]], between: str = " ") -> tuple[Run, ...]:
-    """The runs of several texts in a row."""
-    out: list[Run] = []
-    for part in parts:
-        if out and part:
-            out.append(Run(between))
-        out.extend(part)
-    return tuple(out)

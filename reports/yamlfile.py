@@ -124,7 +124,8 @@ class _Reader:
         if event.__class__ is ScalarEvent:
             self.last = event
             scalar = self._scalar(event)
-            self._properties(event)
+            if event.tag is not None or event.anchor is not None:
+                self._properties(event)
             return scalar
         if event.__class__ is AliasEvent:
             found = f"alias *{event.anchor}"
@@ -200,7 +201,9 @@ class _Reader:
             found = "merge key '<<'"
             self._fault("yaml-alias", key.place, found, "the keys themselves")
             return False
-        if key.value.lower() in _CONSTANTS or _NOT_A_NAME.fullmatch(key.value):
+        if key.value.lower() in _CONSTANTS or (
+            not key.value[0].isalpha() and _NOT_A_NAME.fullmatch(key.value)
+        ):
             found = f"{key.value} as a key" if key.value else "an empty key"
             self._fault("yaml-key", key.place, found, "a name (put quotes around it)")
             return False

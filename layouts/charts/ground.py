@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from layouts.contrast import contrast
 from layouts.paths import box, line
 from layouts.runs import Run
 from layouts.scene import Item, Path, ShapeItem
@@ -123,15 +124,3 @@ def readable(theme: Theme, ground: str, *inks: str) -> str:
     """
     ratios = [(contrast(theme.inks[ink].rgb, theme.inks[ground].rgb), ink) for ink in inks]
     return next((ink for ratio, ink in ratios if ratio >= 4.5), max(ratios)[1])
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours ``#rrggbb`` (WCAG 2)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(rgb: str) -> float:
-    parts = [int(rgb[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -74,4 +74,6 @@ class Block(Record):
             line = telling.source_line(telling.cited)
             if line:
                 runs.append(Run(f" {line}" if runs else line))
-        return [Paragraph(own, runs, "caption", "caption")] if runs else []
+        if words is None and len(runs) < 2:  # a number alone says nothing
+            return []
+        return [Paragraph(own, runs, "caption", "caption")]

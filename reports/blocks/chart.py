@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from layouts.chart import MOST_CATEGORIES, Series
 from layouts.chart import Chart as ChartFlowable
-from layouts.chart import Series
 from layouts.flow import Flowable
 from layouts.located import quote
 from layouts.problems import Place, Problems
@@ -17,10 +17,6 @@ from reports.blocks.base import Block
 if TYPE_CHECKING:
     from reports.csvfile import Sheet
     from reports.telling import Telling
-
-
-CATEGORIES = {"column": 24, "bar": 30, "stacked": 24, "line": 60, "doughnut": 8}
-"""Most categories that each form shows with their labels."""
 
 
 class Chart(Block):
@@ -53,7 +49,7 @@ class Chart(Block):
             elif series and sheet.types[name] == "text":
                 found = f"column {quote(name)} holds text"
                 problems.add("bad-value", place, found, "a column of numbers")
-        most = CATEGORIES[self.type]
+        most = MOST_CATEGORIES[self.type]
         if sheet.rows > most:
             found = f"{sheet.rows} rows in dataset {quote(self.data)}"
             expected = f"at most {most} in a {self.type} chart"
@@ -117,4 +113,6 @@ class Chart(Block):
 
 def category(value: object) -> str:
     """A category as it was written: ``2015`` also where the column is one of numbers."""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

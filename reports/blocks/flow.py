@@ -26,8 +26,8 @@ class Party(Record):
     """One who takes part."""
 
     id: str = text(max=30, pattern=r"[a-z][a-z0-9_]*", shape="a lower-case name")
-    title: Words = words(max=40)
-    text: Words | None = words(max=60, optional=True)
+    title: Words = words(max=36)
+    text: Words | None = words(max=50, optional=True)
     tone: str = choice("south", "north", "other", default="other")
 
 
@@ -76,8 +76,12 @@ class Flow(Block):
         def words(text: Words | None) -> tuple[Run, ...]:
             return () if text is None else telling.text(text, own, cite=False)
 
+        def tone(party: Party) -> tuple[Run, ...]:
+            label = telling.language.labels.get(f"tone_{party.tone}")
+            return (Run(label),) if label else ()
+
         boxes = [
-            Box(party.id, words(party.title), words(party.text), party.tone)
+            Box(party.id, words(party.title), words(party.text), party.tone, tone(party))
             for party in self.parties
         ]
         arrows = [Arrow(gift.source, gift.target, words(gift.gives)) for gift in self.flows]

@@ -42,6 +42,7 @@ class Quote(Block):
         telling.cited.add(self.source, self.locator)
         if telling.on_pages:
             attribution += [Run(". "), *telling.citation(by, self.source, self.locator)]
+            attribution += [Run(f" {line}") for line in telling.conflict_lines(telling.cited)]
         return [
             *self.heading(node, telling),
             Paragraph(said, words, "quote"),

@@ -57,7 +57,7 @@ class Preflight:
 
     def _finding(self, verdict: Verdict, spot: Spot, told: str) -> Finding:
         severity = "error" if verdict.outcome == FAILED and not spot.warning else "warning"
-        return Finding(Place(self.name, spot.page), verdict.rule.ident, self.name, told, severity)
+        return Finding(Place(self.name), verdict.rule.ident, self.name, told, severity)
 
 
 def _told(spot: Spot) -> str:

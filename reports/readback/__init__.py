@@ -21,7 +21,7 @@ class Document:
     """Slides: the speaker notes."""
     titles: dict[int, str] = field(default_factory=dict)
     """Slides: the title of each."""
-    charts: dict[str, list[tuple[str, list[str], list[float]]]] = field(default_factory=dict)
+    charts: dict[str, list[tuple[str, list[str], list[float | None]]]] = field(default_factory=dict)
     """Deck: series of each chart, as (name, categories, values), from the chart's own cache."""
     workbooks: dict[str, list[list[str]]] = field(default_factory=dict)
     """Deck: the cells of the workbook inside each chart, row by row."""

@@ -53,7 +53,7 @@ def _shape(shape: Any, number: int, area: float, found: Document) -> str:
         text = "\n".join(cell.text for row in shape.table.rows for cell in row.cells)
     elif getattr(shape, "has_chart", False) and shape.has_chart:
         text = _chart(shape, found)
-    if shape.shape_type is not None and "PICTURE" in str(shape.shape_type):
+    if shape._element.tag.endswith("}pic"):
         share = shape.width * shape.height / area
         found.pictures[number] = max(found.pictures.get(number, 0.0), share)
     alt = shape._element._nvXxPr.cNvPr.get("descr")
@@ -71,13 +71,13 @@ def _chart(shape: Any, found: Document) -> str:
     for plot in chart.plots:
         categories = [str(category) for category in plot.categories]
         for one in plot.series:
-            series.append((one.name, categories, [float(v) for v in one.values]))
+            series.append((one.name, categories, list(one.values)))
     found.charts[shape.name] = series
     part = chart.part.chart_workbook.xlsx_part
     if part is not None:
         found.workbooks[shape.name] = _cells(part.blob)
     words = [name for name, _, _ in series] + [c for _, cs, _ in series[:1] for c in cs]
-    return "\n".join([*words, *(f"{v:g}" for _, _, values in series for v in values)])
+    return "\n".join([*words, *(str(v) for _, _, values in series for v in values)])
 
 
 def _cells(blob: bytes) -> list[list[str]]:

@@ -68,7 +68,7 @@ def _pptx() -> Writer:
     ) -> bytes:
         if master is None:
             raise SceneError("a deck is written with the master that it was composed in")
-        return write(scene, theme, master, faces, date=date or EPOCH)
+        return write(scene, theme, master, faces, date=date or EPOCH, inputs_digest=inputs_digest)
 
     return deck
 

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layouts.chart import MOST_CATEGORIES, Chart, ChartPlan, Series, objection
-from layouts.charts.ground import contrast, readable
+from layouts.charts.ground import readable
 from layouts.charts.scale import Scale, covering, tick_text
+from layouts.contrast import contrast
 from layouts.scene import Item, ShapeItem, TextItem
 from layouts.setting import Setting
 from layouts.units import Rect

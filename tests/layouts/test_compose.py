@@ -242,3 +242,81 @@ def test_furniture_says_page_x_of_y() -> None:
         text = " ".join(i.text for i in page.furniture if isinstance(i, TextItem))
         assert f"Page {page.number} of {total}" in text
         assert all(item.node is None for item in page.furniture if isinstance(item, TextItem))
+
+
+def test_columns_never_reach_into_the_notes_that_any_of_them_calls() -> None:
+    for lead in range(6, 30, 3):
+        node = Node(Role.SECTION, "a")
+        notes: dict[str, Flowable] = {}
+        flowables: list[Flowable] = [text(node, f"lead{n}", WORDS * 2) for n in range(lead)]
+        for n in range(14):
+            own = node.child(Role.PARAGRAPH, f"p{n}")
+            mark = Run(f"{n}", raised=True, note=f"note{n}")
+            flowables.append(Paragraph(own, (Run(WORDS), mark), "body"))
+            notes[f"note{n}"] = text(node, f"note{n}", WORDS * 2, "footnote", "note")
+        scene = made("press", [Passage("a", node, "text", "a", "a", [("", flowables)])], notes)
+        for page in scene.pages:
+            tops = [f.rect.y for f in page.fragments if f.frame == "notes"]
+            lows = [f.rect.bottom for f in page.fragments if f.frame == "main"]
+            if tops and lows:
+                assert max(lows) <= min(tops) + 0.1, lead
+
+
+def test_a_heading_never_stands_alone_when_its_only_block_floats() -> None:
+    masters, settings = layouts()
+    for lead in range(30, 56):
+        filler = passage("a", "text", *[[("Line.", "body", "body")] * lead])
+        head = passage("b", "text", [("A heading", "h1", "title")])
+        figure = passage("b.f", "chart", [(WORDS * 14, "body", "figure")])
+        figure.section, figure.floats = "b", True
+        scene = made(
+            "page", [filler, head, figure, passage("c", "text", [(WORDS, "body", "body")])]
+        )
+        for page in scene.pages:
+            main = [f for f in page.fragments if f.frame == "main"]
+            assert main[-1].plan.paragraph.role != "h1", lead
+
+
+def test_running_heads_keep_to_their_width() -> None:
+    long = passage("a", "text", [(WORDS * 60, "body", "body")])
+    long.section = "A very long title of a section that would run into what stands beside it here"
+    masters, settings = layouts()
+    told = story([long])
+    told.running = (
+        "A short title that is not short at all but goes on and on and on to the end of it"
+    )
+    scene = compose(told, masters["page"], settings["page"])
+    for item in scene.pages[0].furniture:
+        if isinstance(item, TextItem):
+            length = sum(word.advance for word in item.words) * item.size / 1000
+            assert length <= 240.1
+            assert item.text.endswith("…") or "Page" in item.text
+
+
+def test_slides_of_one_title_are_numbered_on() -> None:
+    def again(n: int) -> tuple[str, list[Flowable]]:
+        node = Node(Role.H2, "again")
+        return f" ({n})", [Paragraph(node, (Run(f"A title ({n})"),), "title", "title")]
+
+    long = [title(), *[(WORDS * 3, "list", "body") for _ in range(14)]]
+    passages = [
+        passage("a", "text", long),
+        passage("b", "text", [title(), (WORDS, "body", "body")]),
+    ]
+    for one in passages:
+        one.title, one.again = "A title", again
+    scene = made("slide", passages)
+    titles = [page.title for page in scene.pages]
+    assert titles == ["A title", *(f"A title ({n})" for n in range(2, len(titles) + 1))]
+    drawn = [
+        "".join(i.text for f in page.fragments if f.frame == "title" for i in f.items)
+        for page in scene.pages
+    ]
+    assert [d.strip() for d in drawn] == titles
+
+
+def test_the_message_names_the_frame_that_cannot_go_on() -> None:
+    slide = [("Wide title " * 30, "title", "title"), *[(WORDS * 3, "list", "body")] * 20]
+    with pytest.raises(InputError) as caught:
+        made("slide", [passage("a", "text", slide)])
+    assert "'title'" in caught.value.problems[0].found

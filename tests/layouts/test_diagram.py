@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layouts.boxes import Penalty
-from layouts.charts.ground import contrast
+from layouts.contrast import contrast
 from layouts.diagram import Arranger, Band, Connector, Diagram, Drawing, Phrase, Shape
 from layouts.diagrams.cards import Card, Cards
 from layouts.diagrams.clearance import faults, meets

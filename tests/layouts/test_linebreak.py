@@ -322,7 +322,7 @@ def test_long_text_takes_time_in_proportion(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(module, "_feasible", counted)
     counts = []
-    for times in (4, 16):
+    for times in (8, 32):
         looked_at = 0
         total_fit((frog_king()[1:-3] + [Glue(6, 3, 2)]) * times + frog_king(), 390.0)
         counts.append(looked_at)

@@ -34,7 +34,7 @@ def register(folder: Path) -> None:
     """Enter the files into the manifest as they are."""
     book = json.loads((folder / "manifest.json").read_text())
     names = [f"{STEM}{ending}" for ending in (".pdf", ".pptx", "-print.pdf")]
-    book["audiences"]["press"]["files"] = {
+    book["packs"]["buenos-aires"]["audiences"]["press"]["files"] = {
         name: {"sha256": digest((folder / name).read_bytes())} for name in names
     }
     (folder / "manifest.json").write_bytes(dump(book))
@@ -84,7 +84,7 @@ def test_a_failure_names_rule_page_and_object(
     change(out, f"{STEM}-print.pdf", spoil)
     status, said = run(out, "text", capsys)
     assert status == cli.FINDINGS
-    assert f"{STEM}-print.pdf:3:0: trim-box: {STEM}-print.pdf: page 3: TrimBox: has neither" in said
+    assert f"{STEM}-print.pdf: trim-box: {STEM}-print.pdf: page 3: TrimBox: has neither" in said
     status, said = run(out, "json", capsys)
     [row] = [r for r in json.loads(said)["preflight"] if r["rule"] == "trim-box"]
     assert row["outcome"] == "failed"

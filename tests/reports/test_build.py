@@ -39,7 +39,9 @@ def test_both_documents_and_the_manifest_of_every_audience(built: Path) -> None:
 
 
 def test_shape_of_the_pack(built: Path) -> None:
-    entries = json.loads((built / "manifest.json").read_text())["audiences"]
+    entries = json.loads((built / "manifest.json").read_text())["packs"]["buenos-aires"][
+        "audiences"
+    ]
     delegation, press = entries["delegation"], entries["press"]
     assert 10 <= delegation["pages"] <= 14
     assert 14 <= delegation["slides"] <= 20
@@ -50,7 +52,7 @@ def test_shape_of_the_pack(built: Path) -> None:
 
 def test_the_manifest_says_where_every_block_fact_and_source_landed(built: Path) -> None:
     book = json.loads((built / "manifest.json").read_text())
-    for entry in book["audiences"].values():
+    for entry in book["packs"]["buenos-aires"]["audiences"].values():
         out = entry["omitted"]
         for name, block in entry["blocks"].items():
             section = name.partition(".")[0]

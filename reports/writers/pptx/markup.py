@@ -19,7 +19,9 @@ SPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 EMU = 12700
 """English Metric Units in one point (ISO/IEC 29500-1, 20.1.10.16)."""
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""All but tab, line feed, return, U+0020 to U+D7FF, U+E000 to U+FFFD and U+10000 to U+10FFFF; put
+that way round it would take 4 ms to compile."""
 _TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _VALUE = _TEXT | {ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;", ord("\r"): "&#13;"}
 _NAMESPACE = uuid.UUID("6d1cbb5e-6c0f-5c41-9d0f-3f4b3c0c7a58")

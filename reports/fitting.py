@@ -1,0 +1,169 @@
+"""Fitting: whether a theme and a master have what the engine and each other need.
+
+Checked once both are read, so that a name that nothing has is an error of its file and line and
+not a surprise while pages are laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from layouts.contrast import contrast
+from layouts.language import Language
+from layouts.master import Master, PageTemplate
+from layouts.problems import Place, Problems
+from layouts.theme import Medium, Theme
+
+FIGURES = (
+    *("chart-label", "axis", "diagram-title", "diagram-text", "diagram-note", "caption"),
+    *("figure-value", "figure-label", "card-title", "card-text"),
+    *("event-date", "event-title", "event-text"),
+)
+TEXT = (
+    *("title", "subtitle", "kicker", "meta", "body", "list", "list-number", "quote", "quote-by"),
+    *("callout-note", "callout-caution", "callout-message", "table-head", "cell", "cell-head"),
+    "contents",
+)
+ROLES = {
+    "page": (*TEXT, *FIGURES, "h1", "h2", "figure-title", "footnote", "contents-2", "source"),
+    "slide": (*TEXT, *FIGURES, "cover-title", "eyebrow", "source", "source-entry"),
+}
+"""Text roles that blocks and the engine ask for; a test holds them against the code."""
+LABELS = (
+    *("contents", "sources", "sources_cited", "source_cited", "figure", "table"),
+    *("continued", "continued_n", "folio", "edition", "readings", "reading", "reading_short"),
+    *("checked", "time", "item", "speaker", "person", "role", "contact", "term", "meaning"),
+)
+"""Labels that every language must have; a test holds them against the code."""
+INKS = ("text", "paper", "deep", "mist", "accent", "warm", "muted", "rule", "link")
+"""Inks that the engine itself names."""
+SMALL_PRINT = ("caption", "source", "running", "folio", "eyebrow")
+"""Roles of slides that may be smaller than the floor of body text."""
+BOXES = ("deep", "accent", "warm", "muted")
+"""Inks behind text in the ink of the paper: cover panels and the boxes of diagrams."""
+LEAST, LEAST_LARGE = 4.5, 3.0
+"""Least contrast of text, and of large text (WCAG 2.2, 1.4.3)."""
+LARGE, LARGE_BOLD = 18.0, 14.0
+"""From these sizes on, in points, text is large: regular, and bold."""
+NARROWEST = 72.0
+"""Text columns narrower than this (points) are refused."""
+
+
+def check_theme(theme: Theme, problems: Problems) -> None:
+    """Add what is missing in a theme, or named there and nowhere else."""
+    for kind, names in (("ink", INKS), ("face", ("body", "head"))):
+        field = f"{kind}s"
+        for name in names:
+            if name not in getattr(theme, field):
+                problems.add("missing-key", theme.at(field), f"no {kind} {name!r}")
+    for medium in ("page", "slide"):
+        styles: Medium = getattr(theme, medium)
+        for role in ROLES[medium]:
+            if role not in styles.styles:
+                problems.add("missing-key", styles.at("styles"), f"no style {role!r}")
+        for style in styles.styles.values():
+            for name in filter(None, (style.ink, style.bar)):
+                field = "ink" if name == style.ink else "bar"
+                _known(name, theme.inks, style.at(field), "ink of the theme", problems)
+        steps = styles.steps
+        if steps[0] != 1 or list(steps) != sorted(set(steps), reverse=True):
+            problems.add(
+                "bad-value", styles.at("steps"), "steps that do not fall", "1 first, largest first"
+            )
+        if "paper" in theme.inks:
+            _contrasts(theme, styles, problems)
+    for n, ink in enumerate(theme.series):
+        _known(ink, theme.inks, theme.at("series", n), "ink of the theme", problems)
+    smallest = min(theme.slide.steps)
+    for role, style in theme.slide.styles.items():
+        if role not in SMALL_PRINT and style.size * smallest < theme.slide.floor - 0.01:
+            problems.add(
+                "too-small",
+                style.at("size"),
+                f"{role!r} would be {style.size * smallest:.1f} pt at the smallest step",
+                f"at least {theme.slide.floor:g} pt",
+            )
+
+
+def check_language(language: Language, problems: Problems) -> None:
+    """Add what the program says that the language has no words for."""
+    for key in LABELS:
+        if key not in language.labels:
+            problems.add("missing-key", language.at("labels"), f"no label {key!r}")
+
+
+def _contrasts(theme: Theme, styles: Medium, problems: Problems) -> None:
+    """Dark text is read on paper, paper-coloured text on the panels and boxes that we draw."""
+    for role, style in styles.styles.items():
+        ink = theme.inks.get(style.ink)
+        if ink is None:
+            continue
+        large = style.size >= LARGE or (style.size >= LARGE_BOLD and style.weight >= 600)
+        least = LEAST_LARGE if large else LEAST
+        grounds = BOXES if style.ink == "paper" else ("paper",)
+        for name in grounds:
+            ground = theme.inks.get(name)
+            if ground is None:
+                continue
+            ratio = contrast(ink.rgb, ground.rgb)
+            if ratio < least:
+                found = f"{role!r} in {style.ink!r} has a contrast of {ratio:.1f} to 1 on {name!r}"
+                where = ink.at("rgb") if style.ink != "paper" else ground.at("rgb")
+                problems.add("low-contrast", where, found, f"at least {least:g} to 1")
+                break
+
+
+def check_master(master: Master, kind: str, place: Place, problems: Problems) -> None:
+    """Add what in a master cannot be: its kind, its names, its geometry."""
+    if master.kind != kind:
+        found = f"a master for {master.kind}s"
+        problems.add("wrong-kind", place, found, f"one for {kind}s")
+    if "default" not in master.layouts:
+        problems.add("missing-key", master.at("layouts"), "no layout 'default'")
+    for layout, named in master.layouts.items():
+        where = master.at("layouts", layout)
+        _known(named, master.templates, where, "template of the master", problems)
+    for name, template in master.templates.items():
+        _geometry(master, template, problems)
+        if template.flows:
+            _columns(template, master.at("templates", name), problems)
+
+
+def _geometry(master: Master, template: PageTemplate, problems: Problems) -> None:
+    for name, frame in template.frames.items():
+        rect = frame.rect
+        if rect.right > master.width + 0.01 or rect.bottom > master.height + 0.01:
+            found = f"the frame {name!r} reaches to {rect.right:g} by {rect.bottom:g} pt"
+            expected = f"inside the page of {master.width:g} by {master.height:g} pt"
+            problems.add("out-of-range", frame.place, found, expected)
+
+
+def _columns(template: PageTemplate, place: Place, problems: Problems) -> None:
+    frame = template.frames.get("main")
+    if frame is None:
+        problems.add("missing-key", place, "no frame 'main'", "one: the template flows")
+        return
+    count = template.columns
+    margin = template.hang if count == 1 else template.gutter * (count - 1)
+    width = (frame.width - margin) / count
+    if width < NARROWEST:
+        found = f"text columns of {width:.0f} pt"
+        problems.add("out-of-range", template.place, found, f"at least {NARROWEST:g} pt")
+
+
+def check_pair(theme: Theme, master: Master, problems: Problems) -> None:
+    """Add inks and roles that the master names and the theme does not have."""
+    styles = (theme.page if master.kind == "page" else theme.slide).styles
+    for template in master.templates.values():
+        for panel in template.panels:
+            _known(panel.ink, theme.inks, panel.at("ink"), "ink of the theme", problems)
+        for entry in template.furniture:
+            _known(entry.role, styles, entry.at("role"), "style of the theme", problems)
+        for frame in template.frames.values():
+            if frame.role:
+                _known(frame.role, styles, frame.at("role"), "style of the theme", problems)
+
+
+def _known(name: str, names: Iterable[str], place: Place, what: str, problems: Problems) -> None:
+    if name not in names:
+        problems.add("unknown-name", place, f"{name!r} is no {what}", given=name, names=names)

@@ -1,0 +1,209 @@
+"""Layout files: names held against each other, parents merged, all with file and line."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from layouts.problems import InputError, Place, Problems
+from reports import cli, fitting
+from reports.config import SHIPPED, Layouts
+from tests.broken_packs import write_good
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def own(tmp_path: Path, **files: str) -> Path:
+    for name, text in files.items():
+        kind, _, stem = name.partition("__")
+        path = tmp_path / "layouts" / kind / f"{stem}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "layouts"
+
+
+def build(tmp_path: Path, audience: str) -> int:
+    folder = tmp_path / "pack"
+    if not folder.exists():
+        folder.mkdir()
+        write_good(folder)
+    return cli.main(
+        ["build", str(folder), "--layouts", str(tmp_path / "layouts"), "--audience", audience]
+        + ["--out", str(tmp_path / "out")]
+    )
+
+
+MASTER = (SHIPPED / "masters" / "a4-brief.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("theme", "code", "says"),
+    [
+        ("page: {styles: {body: {bar: nope}}}", "unknown-name", "no ink"),
+        ("page: {styles: {body: {ink: accen}}}", "unknown-name", "did you mean 'accent'"),
+        ("series: [accent, nope]", "unknown-name", "no ink"),
+        ("slide: {steps: []}", "too-few", "at least 1"),
+        ("slide: {steps: [0.9, 1]}", "bad-value", "largest first"),
+        ("slide: {styles: {cell: {size: 12}}}", "too-small", "at least 14 pt"),
+        ("inks: {accent: {rgb: blue}}", "bad-value", "#rrggbb"),
+    ],
+)
+def test_a_theme_with_a_fault(
+    theme: str, code: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own(
+        tmp_path,
+        themes__mine=f"extends: ocean\n{theme}\n",
+        audiences__mine="extends: base\ntheme: mine\n",
+    )
+    assert build(tmp_path, "mine") == 2
+    said = capsys.readouterr().err
+    assert f"{code}:" in said
+    assert says in said
+    assert "layouts/themes/mine.yaml:2:" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{ink: deep, x: 0", "{ink: nope, x: 0", "unknown-name"),
+        ("role: running,", "role: nope,", "unknown-name"),
+        ("default: body", "default: nope", "unknown-name"),
+        ("kind: page", "kind: slide", "wrong-kind"),
+        ("main: {slots", "other: {slots", "missing-key"),
+        ("hang: 104", "hang: 150", "fine"),
+        ("width: 471.28, height: 690", "width: 600, height: 690", "out-of-range"),
+        ("width: 471.28, height: 690", "width: 120, height: 690", "out-of-range"),
+    ],
+)
+def test_a_master_with_a_fault(
+    old: str, new: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert old in MASTER
+    own(
+        tmp_path,
+        masters__mine=MASTER.replace(old, new),
+        audiences__mine="extends: base\npages: {master: mine}\n",
+    )
+    status = build(tmp_path, "mine")
+    said = capsys.readouterr().err
+    assert status == (0 if code == "fine" else 2), said
+    assert code == "fine" or f"{code}:" in said
+
+
+def test_an_own_audience_may_extend_the_shipped_one_of_its_name(tmp_path: Path) -> None:
+    folder = own(tmp_path, audiences__press="extends: press\nlabel: Our press kit\n")
+    problems = Problems()
+    layouts = Layouts(folder)
+    press = layouts.audience("press", Place("test"), problems)
+    problems.stop()
+    assert press is not None
+    assert (press.label, press.theme) == ("Our press kit", "terra")
+    assert list(layouts.inputs([("audience", "press")])) == [
+        "own/audiences/press.yaml",
+        "layouts/audiences/base.yaml",
+        "layouts/audiences/press.yaml",
+    ]
+
+
+def test_a_circle_is_named(tmp_path: Path) -> None:
+    folder = own(tmp_path, audiences__a="extends: b\n", audiences__b="extends: a\n")
+    problems = Problems()
+    assert Layouts(folder).audience("a", Place("test"), problems) is None
+    [problem] = problems
+    assert problem.code == "extends-loop"
+    assert "a → b → a" in problem.found
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        Layouts(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("plan", "code"),
+    [
+        ("{sections: [first, first]}", "duplicate-id"),
+        ("{drop: [first, second]}", "nothing-left"),
+        ("{omit: {slides: [{id: first, why: w}, {id: second, why: w}]}}", "nothing-left"),
+        ("{sections: [frist]}", "unknown-name"),
+        ("{omit: {pages: [{id: first.openin, why: w}]}}", "unknown-name"),
+    ],
+)
+def test_an_arrangement_with_a_fault(
+    plan: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own(tmp_path, audiences__mine=f"extends: base\npacks:\n  small: {plan}\n")
+    assert build(tmp_path, "mine") == 2
+    said = capsys.readouterr().err
+    assert f"{code}:" in said
+    assert "audiences/mine.yaml:3:" in said
+
+
+def test_a_label_without_glyphs_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own(tmp_path, audiences__mine="extends: base\nlabel: 漢字\n")
+    assert build(tmp_path, "mine") == 2
+    assert "mine.yaml:2:8: missing-glyph" in capsys.readouterr().err
+
+
+def test_what_is_never_set_needs_no_glyphs(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    write_good(folder)
+    text = (folder / "pack.yaml").read_text(encoding="utf-8")
+    text = text.replace("A note for the speaker,", "A note 漢字,").replace("[one, two]", "[漢字]")
+    (folder / "pack.yaml").write_text(text, encoding="utf-8")
+    own(tmp_path, audiences__mine="extends: base\n")
+    assert build(tmp_path, "mine") == 0
+
+
+def test_the_roles_that_are_checked_are_those_that_the_code_asks_for() -> None:
+    """Every string in the engine and the blocks that is a style of the shipped theme is listed."""
+    styles = yaml.safe_load((SHIPPED / "themes" / "ocean.yaml").read_text(encoding="utf-8"))
+    names = {*styles["page"]["styles"], *styles["slide"]["styles"]}
+    asked: set[str] = set()
+    for folder in ("layouts", "reports"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if path.name != "fitting.py":
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                        asked.add(node.value)
+    listed = {*fitting.ROLES["page"], *fitting.ROLES["slide"]}
+    by_tone = {name for name in names if re.match("callout-", name)}
+    furniture = {"running", "running-right", "folio", "number", "label"}
+    assert (asked & names) - listed - furniture == set()
+    assert listed - asked - by_tone == set()
+    assert listed <= names
+
+
+def test_the_labels_that_are_checked_are_those_that_the_code_asks_for() -> None:
+    asked: set[str] = set()
+    for path in (ROOT / "reports").rglob("*.py"):
+        asked |= set(re.findall(r"label\(\s*\"(\w+)\"", path.read_text(encoding="utf-8")))
+    english = yaml.safe_load((SHIPPED / "languages" / "en.yaml").read_text(encoding="utf-8"))
+    assert asked - set(fitting.LABELS) == set()
+    assert set(fitting.LABELS) <= set(english["labels"])
+
+
+def test_a_language_without_a_label(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (SHIPPED / "languages" / "en.yaml").read_text(encoding="utf-8")
+    own(
+        tmp_path,
+        languages__en=text.replace("  edition:", "  editoin:"),
+        audiences__mine="extends: base\n",
+    )
+    assert build(tmp_path, "mine") == 2
+    assert "no label 'edition'" in capsys.readouterr().err
+
+
+def test_no_audience_named_is_an_error_for_build_and_check(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["build", "--audience", " , "]) == 2
+    assert "no audience is named" in capsys.readouterr().err

@@ -1,0 +1,370 @@
+"""README.md, docs/packs.md and docs/audiences.md: every example loads, every limit is the real one.
+
+An example is a fenced block of YAML, told by its first key: ``pack:`` and the other parts of a pack
+are files of it, ``- kind:`` is an entry of ``blocks``, all others are layout files and begin with a
+comment that has their path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+import yaml
+from PIL import Image
+
+import reports.pack as packs
+from layouts import audience, language, master, theme
+from layouts.composites import ManyField, MappingField, OneField
+from layouts.fields import (
+    REQUIRED,
+    ChoiceField,
+    Field,
+    NumberField,
+    TextField,
+    WordsField,
+)
+from layouts.problems import Place, Problems
+from layouts.records import Record
+from reports import cli
+from reports.blocks import kinds
+from reports.config import Layouts
+from reports.fitting import INKS, ROLES
+from reports.pack import Pack, load
+from reports.pipeline import editions
+from reports.schema import KINDS, schema
+
+ROOT = Path(__file__).resolve().parents[2]
+README, PACKS, AUDIENCES = (
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "docs/packs.md", "docs/audiences.md")
+)
+PARTS = ("sources", "facts", "datasets", "sections")
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CSV = re.compile(r"`data/\w+/(\w+\.csv)`:\n\n```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TABLE = re.compile(r"\| Key \| Form \| Limit \| Needed \| Meaning \|\n\|[- |]+\n((?:\|.*\n)+)")
+KIND_SECTION = "  - id: kinds\n    title: One block of every kind\n    blocks:\n"
+
+
+def fences(page: str, form: str) -> list[str]:
+    return [body for name, body in FENCE.findall(page) if name == form]
+
+
+def first_key(example: str) -> str:
+    lines = (line for line in example.splitlines() if line and not line.startswith("#"))
+    return next(lines).partition(":")[0]
+
+
+def examples(page: str, key: str) -> list[str]:
+    return [body for body in fences(page, "yaml") if first_key(body) == key]
+
+
+def write_readme_pack(folder: Path) -> Path:
+    (folder / "pack.yaml").write_text(*examples(README, "pack"), encoding="utf-8")
+    for name, rows in CSV.findall(README):
+        (folder / name).write_text(rows, encoding="utf-8")
+    return folder
+
+
+def write_pack(folder: Path) -> Path:
+    """The pack that the examples of docs/packs.md are, the blocks in a section of their own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pack.yaml").write_text(*examples(PACKS, "pack"), encoding="utf-8")
+    for part in PARTS:
+        (folder / f"{part}.yaml").write_text(*examples(PACKS, part), encoding="utf-8")
+    blocks = "".join(indent(body, " " * 6) for body in examples(PACKS, "- kind"))
+    with (folder / "sections.yaml").open("a", encoding="utf-8") as file:
+        file.write(KIND_SECTION + blocks)
+    for name, rows in CSV.findall(PACKS):
+        (folder / name).write_text(rows, encoding="utf-8")
+    Image.new("RGB", (1100, 620), "#336699").save(folder / "site.png")
+    return folder
+
+
+def layout_files() -> dict[str, str]:
+    """Path in a folder of layouts, and text, of every layout file that is shown."""
+    found = {}
+    for body in fences(AUDIENCES, "yaml"):
+        comment, _, text = body.partition("\n")
+        assert comment.startswith("# my-layouts/"), comment
+        found[comment.removeprefix("# my-layouts/")] = text
+    return found
+
+
+def write_layouts(folder: Path) -> Path:
+    for name, text in layout_files().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def loaded(folder: Path) -> Pack:
+    problems = Problems()
+    pack = load(folder, problems, label="")
+    assert not problems, "\n".join(map(str, problems))
+    assert pack is not None
+    assert not pack.warnings, "\n".join(map(str, pack.warnings))
+    return pack
+
+
+# Examples
+
+
+def test_every_yaml_block_is_an_example_of_a_known_form() -> None:
+    assert {first_key(body) for body in fences(README, "yaml")} == {"pack"}
+    assert {first_key(body) for body in fences(PACKS, "yaml")} == {"pack", "- kind", *PARTS}
+    assert {first_key(body) for body in fences(AUDIENCES, "yaml")} <= {"extends", "name", "kind"}
+
+
+def test_the_pack_of_the_readme_loads(tmp_path: Path) -> None:
+    assert loaded(write_readme_pack(tmp_path)).block("agreed.growth").kind == "chart"
+
+
+def test_the_pack_of_the_page_loads_and_has_every_kind(tmp_path: Path) -> None:
+    pack = loaded(write_pack(tmp_path))
+    assert {block.kind for block in pack.section("kinds").blocks} == set(kinds())
+
+
+def test_a_fault_in_an_example_would_be_found(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    text = (folder / "sections.yaml").read_text(encoding="utf-8")
+    (folder / "sections.yaml").write_text(text.replace("tone: caution", "tone: loud"))
+    problems = Problems()
+    assert load(folder, problems) is None
+    assert [problem.code for problem in problems] == ["unknown-name"]
+
+
+def test_the_layout_files_of_the_page_load(tmp_path: Path) -> None:
+    layouts = Layouts(write_layouts(tmp_path))
+    readers: dict[str, Callable[..., Any]] = {
+        "audiences": layouts.audience,
+        "themes": layouts.theme,
+        "masters": lambda name, *rest: layouts.master(name, "page", *rest),
+        "languages": layouts.language,
+    }
+    problems = Problems()
+    for name in layout_files():
+        path = Path(name)
+        assert readers[str(path.parent)](path.stem, Place(name), problems) is not None
+    assert not problems, "\n".join(map(str, problems))
+    assert {Path(name).parent.name for name in layout_files()} == set(readers)
+
+
+def test_examples_fit_the_schemas_that_editors_use() -> None:
+    whole = jsonschema.Draft202012Validator(schema("pack"))
+    part = {"$defs": schema("pack")["$defs"], "$ref": "#/$defs/Pack-part"}
+    for page in (README, PACKS):
+        whole.validate(yaml.safe_load(*examples(page, "pack")))
+    for key in PARTS:
+        jsonschema.Draft202012Validator(part).validate(yaml.safe_load(*examples(PACKS, key)))
+    for name, text in layout_files().items():
+        kind = Path(name).parent.name.removesuffix("s")
+        jsonschema.Draft202012Validator(schema(kind)).validate(yaml.safe_load(text))
+
+
+def test_the_examples_make_documents_that_agree(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, out = str(write_pack(tmp_path / "harbour")), str(tmp_path / "out")
+    options = ["-a", "all", "-o", out, "--layouts", str(write_layouts(tmp_path / "my-layouts"))]
+    status = cli.main(["build", "--strict", pack, *options])
+    assert status == cli.FINE, capsys.readouterr().err
+    status = cli.main(["check", pack, *options])
+    assert status == cli.FINE, capsys.readouterr().out
+
+
+def test_the_audience_of_the_page_gets_what_it_says(tmp_path: Path) -> None:
+    pack, own = write_pack(tmp_path / "harbour"), write_layouts(tmp_path / "my-layouts")
+    [donors] = editions(str(pack), "donors", own)
+    plan = yaml.safe_load(layout_files()["audiences/donors.yaml"])["packs"]["harbour"]
+    for medium, rules in plan["omit"].items():
+        selection = donors.selections[medium.removesuffix("s")]
+        assert [section.id for section, _ in selection.sections] == plan["sections"]
+        assert not set(plan["drop"]) & set(selection.ids)
+        assert selection.omitted == {rule["id"]: rule["why"] for rule in rules}
+
+
+# Tables
+
+TABLES: list[tuple[str, str, type[Record]]] = [
+    (PACKS, "Identity and titles", Pack),
+    (PACKS, "Sources", packs.Source),
+    (PACKS, "Facts", packs.Fact),
+    (PACKS, "Datasets", packs.Dataset),
+    (PACKS, "Sections", packs.Section),
+    *((PACKS, kind, cls) for kind, cls in kinds().items()),
+    (AUDIENCES, "What an audience file says", audience.Audience),
+    (AUDIENCES, "Arranging packs", audience.Arrangement),
+    (AUDIENCES, "Themes", theme.Theme),
+    (AUDIENCES, "Inks", theme.Ink),
+    (AUDIENCES, "Faces", theme.FaceFamily),
+    (AUDIENCES, "Masters", master.Master),
+    (AUDIENCES, "Templates", master.PageTemplate),
+    (AUDIENCES, "Frames", master.Frame),
+    (AUDIENCES, "Panels", master.Panel),
+    (AUDIENCES, "Furniture", master.Furniture),
+    (AUDIENCES, "Languages", language.Language),
+]
+EVERY_BLOCK = ("id", "title", "notes")
+
+
+def section(page: str, title: str) -> str:
+    """What stands below a heading, up to the next of any level."""
+    found = re.search(rf"^#+ {re.escape(title)}\n(.*?)(?=^#+ |\Z)", without_code(page), re.M | re.S)
+    assert found, f"no heading {title!r}"
+    return found.group(1)
+
+
+def without_code(page: str) -> str:
+    return FENCE.sub("", page)
+
+
+def rows(table: str) -> dict[str, tuple[str, str]]:
+    """Limit and need by key."""
+    found = {}
+    for line in table.splitlines():
+        key, _, limit, needed, meaning = (cell.strip() for cell in line.strip("|").split(" | "))
+        assert meaning not in ("", "–"), line
+        found[key.strip("`")] = limit, needed
+    return found
+
+
+def fields(cls: type[Record], prefix: str = "") -> Iterator[tuple[str, Field]]:
+    """Every key with its field, those of the records inside after it."""
+    for name, field in cls.fields().items():
+        if type(field) is not Field:
+            key = prefix + (field.key or name)
+            yield key, field
+            while isinstance(field, (ManyField, MappingField)):
+                field = field.inner
+            if isinstance(field, OneField):
+                yield from fields(field.cls, f"{key}.")
+
+
+def limit(field: Field) -> str:
+    """The limit of a field as the tables write it."""
+    if isinstance(field, (TextField, WordsField)):
+        return f"{field.most:,}"
+    if isinstance(field, NumberField):
+        low, high = f"{field.low:,g}", f"{field.high:,g}"
+        return f"−{low[1:]} to {high}" if field.low < 0 else f"{low}–{high}"
+    if isinstance(field, ChoiceField):
+        return ", ".join(f"`{name}`" for name in field.names)
+    if isinstance(field, (ManyField, MappingField)):
+        span = f"{field.low:,}" if field.low == field.high else f"{field.low:,}–{field.high:,}"
+        inner = field.inner
+        plain = isinstance(inner, (ManyField, TextField, WordsField, NumberField))
+        return f"{span} of {limit(inner)}" if plain and isinstance(field, ManyField) else span
+    return ""
+
+
+def faults(page: str, title: str, cls: type[Record]) -> list[str]:
+    """Where the first table of a section and a record do not agree.
+
+    Records inside another are told in the same table, or in one of their own.
+    """
+    tables = TABLE.findall(section(page, title))
+    assert tables, f"no table below {title!r}"
+    known = rows(tables[0])
+    wanted = dict(fields(cls))
+    if cls in kinds().values():
+        wanted = {key: field for key, field in wanted.items() if key not in EVERY_BLOCK}
+    out = [f"{title}: no {key}" for key in known if key not in wanted]
+    for key, field in wanted.items():
+        parent = key.rpartition(".")[0]
+        if key not in known:
+            told = parent and not any(name.startswith(f"{parent}.") for name in known)
+            out += [] if told else [f"{title}: lacks {key}"]
+        else:
+            shown, needed = known[key]
+            if limit(field) and shown != limit(field):
+                out.append(f"{title}: {key}: {shown}, not {limit(field)}")
+            if (needed == "yes") != (field.default is REQUIRED):
+                out.append(f"{title}: {key}: needed {needed}")
+    return out
+
+
+@pytest.mark.parametrize(("page", "title", "cls"), TABLES, ids=[title for _, title, _ in TABLES])
+def test_tables_give_the_keys_and_limits_of_the_program(
+    page: str, title: str, cls: type[Record]
+) -> None:
+    assert faults(page, title, cls) == []
+
+
+def test_styles_are_told_twice_alike() -> None:
+    tables = [rows(table) for table in TABLE.findall(section(AUDIENCES, "Styles"))]
+    for table, cls in zip(tables, (theme.TextStyle, theme.Medium), strict=True):
+        own = {key: field for key, field in fields(cls) if "." not in key}
+        assert list(table) == list(own)
+        assert all(table[key][0] == limit(field) for key, field in own.items() if limit(field))
+
+
+def test_a_wrong_table_would_be_found() -> None:
+    right = "| `cards.title` | words | 50 | yes |"
+    assert PACKS.count(right) == 1
+    for wrong, fault in (
+        (right.replace("50", "60"), "cards: cards.title: 60, not 50"),
+        (right.replace("yes", "no"), "cards: cards.title: needed no"),
+        (right.replace("title", "name"), "cards: no cards.name"),
+    ):
+        assert fault in faults(PACKS.replace(right, wrong), "cards", kinds()["cards"])
+
+
+def test_what_every_block_has_is_told_once() -> None:
+    told = section(PACKS, "Blocks")
+    base = dict(fields(kinds()["paragraph"]))
+    for key in EVERY_BLOCK:
+        assert re.search(rf"^\| `{key}` \| [\w ]+ \| {limit(base[key])} \|", told, re.M), key
+
+
+def test_every_kind_is_in_the_overview_as_it_is() -> None:
+    told = section(PACKS, "Blocks")
+    for kind, cls in kinds().items():
+        slide = "own" if cls.alone else "shared"
+        assert re.search(rf"^\| \[`{kind}`\]\(#{kind}\) \| [^|]+ \| {slide} \|", told, re.M), kind
+
+
+def test_every_rule_of_the_check_is_told() -> None:
+    made = re.compile(r'(?:_finding\(|Finding\([^"]*?)\s*"([a-z]+(?:-[a-z]+)+)"')
+    sources = (ROOT / "reports" / name for name in ("check.py", "parity.py"))
+    rules = {rule for path in sources for rule in made.findall(path.read_text(encoding="utf-8"))}
+    lines = section(PACKS, "Commands").split("| Rule |")[1].split("\n\n")[0]
+    assert set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", lines)) == rules
+
+
+def test_every_style_ink_and_layout_that_is_asked_for_is_told() -> None:
+    problems = Problems()
+    shipped = Layouts()
+    told = section(AUDIENCES, "Styles")
+    used = {role for roles in ROLES.values() for role in roles}
+    assert [style for style in sorted(used) if f"`{style}`" not in told] == []
+    assert [ink for ink in INKS if f"`{ink}` |" not in section(AUDIENCES, "Inks")] == []
+    deck = shipped.master("deck-16x9", "slide", Place(""), problems)
+    assert deck is not None
+    assert set(deck.layouts) <= set(re.findall(r"`([a-z]+)`", section(AUDIENCES, "Masters")))
+
+
+# Links
+
+
+@pytest.mark.parametrize("name", ["docs/packs.md", "docs/audiences.md"])
+def test_links_inside_the_project_lead_somewhere(name: str) -> None:
+    page = without_code((ROOT / name).read_text(encoding="utf-8"))
+    page = re.sub(r"`[^`\n]*\]\([^`\n]*`", "", page)
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", page):
+        file, _, anchor = target.partition("#")
+        path = (ROOT / name).parent / file if file else ROOT / name
+        assert path.exists(), target
+        if anchor:
+            heads = re.findall(r"^#+ (.+)$", without_code(path.read_text(encoding="utf-8")), re.M)
+            slugs = {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+            assert anchor in slugs, target
+
+
+def test_the_command_for_every_schema_is_told() -> None:
+    assert all(f"`schema {kind}`" in PACKS for kind in KINDS)
