@@ -54,6 +54,7 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
         raise InputError(problems)
     scene = Scene(setting.kind, master.size, pages, story.tree, story.lang, story.title)
     scene.subject, scene.author, scene.keywords = story.subject, story.author, story.keywords
+    scene.edition = story.edition
     scene.steps = steps
     _find_places(scene)
     for page in pages:

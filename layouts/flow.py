@@ -84,3 +84,5 @@ class Story:
     keywords: tuple[str, ...] = ()
     running: str = ""
     """The running head and footer line: the document's short title."""
+    edition: str = ""
+    """Version of the text, as its author counts."""

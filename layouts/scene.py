@@ -179,3 +179,5 @@ class Scene:
     """What this form cannot carry, one sentence each."""
     steps: dict[str, str] = field(default_factory=dict)
     """Slides: which text length and step of the type scale each passage took."""
+    edition: str = ""
+    """Version of the text, as its author counts."""

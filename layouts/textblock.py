@@ -15,7 +15,7 @@ from layouts.runs import Run
 from layouts.scene import Item, TextItem
 from layouts.setting import Setting
 from layouts.theme import TextStyle
-from layouts.tree import Node
+from layouts.tree import Node, Role
 
 EASE = 0.02
 """Points added to a measured width, so that rounding never breaks a line that fits exactly."""
@@ -74,7 +74,16 @@ def set_block(
         block.height += style.leading if exact else line.height
         block.lines += 1
         block.notes += tuple(key for key in line.notes if key not in block.notes)
+    if node is not None and node.role is Role.FIGURE and setting.kind == "page":
+        _part(block, style, setting)
     return block
+
+
+def _part(block: TextBlock, style: TextStyle, setting: Setting) -> None:
+    """End the text with a space: a figure owns all its labels, and reads them in one go."""
+    last = next((item for item in reversed(block.items) if isinstance(item, TextItem)), None)
+    if last is not None and last.page_of is None:
+        last.words += (setting.face(style).word(" ", style.features),)
 
 
 def _taken(line: Line, setting: Setting) -> float:

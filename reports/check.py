@@ -1,25 +1,51 @@
-"""Check: reads the written files back and holds them against the pack and each other."""
+"""Check: reads the written files back and holds them against the pack, each other, and rules."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from layouts.problems import Place, ResourceError
-from reports.findings import Finding
+from reports.findings import Finding, errors, printed
 from reports.manifest import digest, load
 from reports.parity import parity
 from reports.pipeline import Edition, editions, pack_id
 from reports.readback import Document
 
+if TYPE_CHECKING:
+    from reports.preflight.report import Preflight
+
+PRINT = "-print.pdf"
+"""Ending of the name of a print edition."""
 MOST_OF_A_SLIDE = 0.6
 """A picture that takes more of a slide is a slide that cannot be edited."""
 
 
+@dataclass
+class Report:
+    """What came of a check."""
+
+    findings: list[Finding] = field(default_factory=list)
+    """Errors and warnings, sorted."""
+    preflights: list[Preflight] = field(default_factory=list)
+    """One for each PDF."""
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What must not be."""
+        return errors(self.findings)
+
+    def printed(self, form: str) -> str:
+        """As ``text``, ``json`` or ``github`` annotations."""
+        rules = [row for one in self.preflights for row in one.rows] if form == "json" else []
+        return printed(self.findings, form, [str(one) for one in self.preflights], rules)
+
+
 def check(
     pack: str | None, audiences: str | None, out: Path, own_layouts: Path | None = None
-) -> list[Finding]:
-    """Findings for every audience asked for; without a name, for all that the manifest lists.
+) -> Report:
+    """The check of every audience asked for; without a name, of all that the manifest lists.
 
     Raises :class:`ResourceError` when a document is not there.
     """
@@ -33,10 +59,31 @@ def check(
         raise ResourceError(f"{out}: holds {known}; build this pack into it first")
     asked = ",".join(built) if audiences is None else audiences
     wanted = editions(pack, asked, own_layouts)
-    findings: list[Finding] = []
+    report = Report()
     for edition in wanted:
-        findings += _edition(edition, out, built)
-    return sorted(set(findings))
+        report.findings += _edition(edition, out, built)
+        report.preflights += _preflight(edition, out, built)
+    report.findings += [f for one in report.preflights for f in one.findings()]
+    report.findings = sorted(set(report.findings))
+    return report
+
+
+def _preflight(edition: Edition, out: Path, built: dict[str, Any]) -> list[Preflight]:
+    from reports.preflight.report import preflight
+
+    files = [("screen", out / f"{edition.stem}.pdf")]
+    printed_one = f"{edition.stem}{PRINT}"
+    if printed_one in _files(edition, built):
+        if not (out / printed_one).is_file():
+            raise ResourceError(f"{out / printed_one}: is not there; run the build again")
+        files.append(("print", out / printed_one))
+    return preflight(edition, files)
+
+
+def _files(edition: Edition, built: dict[str, Any]) -> dict[str, Any]:
+    """The files of one audience by the manifest."""
+    files = built.get(edition.audience_name, {}).get("files", {})
+    return files if isinstance(files, dict) else {}
 
 
 def _edition(edition: Edition, out: Path, built: dict[str, Any]) -> list[Finding]:
@@ -55,25 +102,29 @@ def _edition(edition: Edition, out: Path, built: dict[str, Any]) -> list[Finding
         }
     except Exception as error:
         raise ResourceError(f"{out}: a document cannot be read: {error}") from error
-    findings = _stale(edition, paths, built)
+    findings = _stale(edition, out, paths, built)
     findings += parity(edition.selections, documents, edition.language)
     return findings + _deck(paths["slide"].name, deck)
 
 
-def _stale(edition: Edition, paths: dict[str, Path], built: dict[str, Any]) -> list[Finding]:
+def _stale(
+    edition: Edition, out: Path, paths: dict[str, Path], built: dict[str, Any]
+) -> list[Finding]:
     """Files that are not those that the manifest tells of."""
-    files = built.get(edition.audience_name, {}).get("files", {})
-    out = []
-    for path in paths.values():
-        known = files.get(path.name)
+    files = _files(edition, built)
+    there = {path.name: path for path in paths.values()}
+    there |= {name: out / name for name in files if (out / name).is_file()}
+    found = []
+    for name, path in there.items():
+        known = files.get(name)
         if known is None:
-            found = "was made of other inputs than the last build"
+            said = "was made of other inputs than the last build"
         elif known["sha256"] != digest(path.read_bytes()):
-            found = "was changed after it was built"
+            said = "was changed after it was built"
         else:
             continue
-        out.append(Finding(Place(path.name), "manifest-differs", path.name, found))
-    return out
+        found.append(Finding(Place(name), "manifest-differs", name, said))
+    return found
 
 
 def _deck(name: str, deck: Document) -> list[Finding]:

@@ -20,6 +20,8 @@ from layouts.problems import InputError, Place, Problem, ResourceError
 
 FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, DIFFERENT, OUR_BUG = 0, 1, 2, 3, 4, 70
 """Exit statuses; 128 + signal number when interrupted."""
+LISTED = ("packs", "audiences", "blocks", "facts", "sources", "rules")
+"""What can be listed."""
 SHOWN = 100
 """Problems printed in one run."""
 YOUNG = 1_000_000
@@ -54,8 +56,8 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
-    listing = verbs.add_parser("list", help="packs, audiences, blocks, facts or sources")
-    listing.add_argument("what", choices=("packs", "audiences", "blocks", "facts", "sources"))
+    listing = verbs.add_parser("list", help="packs, audiences, blocks, facts, sources or rules")
+    listing.add_argument("what", choices=LISTED)
     listing.add_argument("pack", nargs="?")
     listing.add_argument("--format", choices=("text", "json"), default="text")
     schema = verbs.add_parser("schema", help="print the JSON Schema of a kind of file")
@@ -157,11 +159,10 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from reports.check import check
-    from reports.findings import printed
 
-    findings = check(options.pack, options.audience, options.out, options.layouts)
-    print(printed(findings, options.format))
-    return FINDINGS if findings else FINE
+    report = check(options.pack, options.audience, options.out, options.layouts)
+    print(report.printed(options.format))
+    return FINDINGS if report.errors else FINE
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from layouts.problems import Place
 
@@ -18,18 +19,34 @@ class Finding:
     document: str
     """Name of the file that was read back."""
     found: str
+    severity: str = "error"
+    """``error``, or ``warning`` for something that only wants to be looked at."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.rule}: {self.document}: {self.found}"
+        word = "" if self.severity == "error" else f"{self.severity}: "
+        return f"{self.place}: {word}{self.rule}: {self.document}: {self.found}"
 
 
-def printed(findings: Sequence[Finding], form: str) -> str:
-    """The findings as ``text``, ``json`` or ``github`` annotations; for people with a verdict."""
+def errors(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that a document must not have."""
+    return [finding for finding in findings if finding.severity == "error"]
+
+
+def printed(
+    findings: Sequence[Finding],
+    form: str,
+    verdicts: Sequence[str] = (),
+    rules: Sequence[dict[str, Any]] = (),
+) -> str:
+    """The findings as ``text``, ``json`` or ``github`` annotations; for people with a verdict.
+
+    ``verdicts``: a line for each file that was examined; ``rules``: what came of every rule.
+    """
     if form == "json":
         rows = [
             {
                 "rule": f.rule,
-                "severity": "error",
+                "severity": f.severity,
                 "document": f.document,
                 "file": f.place.file,
                 "line": f.place.line,
@@ -38,18 +55,19 @@ def printed(findings: Sequence[Finding], form: str) -> str:
             }
             for f in findings
         ]
-        return json.dumps(rows, ensure_ascii=False, indent=1)
+        report = {"findings": rows, "preflight": list(rules)}
+        return json.dumps(report, ensure_ascii=False, indent=1)
     if form == "github":
         lines = [
-            f"::error file={f.place.file},line={max(f.place.line, 1)},col={max(f.place.column, 1)},"
+            f"::{f.severity} file={f.place.file},line={max(f.place.line, 1)},"
+            f"col={max(f.place.column, 1)},"
             f"title={f.rule}::{_escaped(f'{f.document}: {f.found}')}"
             for f in findings
         ]
         return "\n".join(lines)
-    if not findings:
-        return "the two documents agree"
-    count = len(findings)
-    return "\n".join([*map(str, findings), f"{count} finding{'s' if count != 1 else ''}"])
+    count = len(errors(findings))
+    verdict = f"{count} finding{'s' if count != 1 else ''}" if count else "the two documents agree"
+    return "\n".join([*map(str, findings), *verdicts, verdict])
 
 
 def _escaped(text: str) -> str:

@@ -15,6 +15,8 @@ def rows(what: str, pack: str | None, own_layouts: Path | None) -> list[dict[str
     """One row for each thing of a kind. Raises :class:`InputError` for a broken pack."""
     if what == "packs":
         return [{"pack": name, "folder": str(folder)} for name, folder in packs().items()]
+    if what == "rules":
+        return _rules()
     problems = Problems()
     if what == "audiences":
         layouts = Layouts(own_layouts or own_layouts_here())
@@ -29,6 +31,15 @@ def rows(what: str, pack: str | None, own_layouts: Path | None) -> list[dict[str
     problems.stop()
     assert loaded is not None
     return _of_pack(what, loaded)
+
+
+def _rules() -> list[dict[str, Any]]:
+    from reports.preflight.judge import rules
+
+    return [
+        {"rule": one.ident, "editions": ", ".join(one.editions), "what": one.what}
+        for one in rules()
+    ]
 
 
 def _of_pack(what: str, pack: Pack) -> list[dict[str, Any]]:

@@ -47,6 +47,7 @@ def tell(selection: Selection, language: Language) -> tuple[Story, Telling]:
     story = Story(tree, passages, telling.notes, language.code, telling.plain(pack.title))
     story.subject, story.author = pack.subject, pack.author
     story.keywords = tuple(pack.keywords)
+    story.edition = pack.pack.edition
     story.running = pack.short or story.title
     return story, telling
 

@@ -201,35 +201,41 @@ class Telling:
         self._noted.add(key)
         number = len(self.notes) + 1
         note = self._section.child(Role.NOTE, f"note{number}")
-        self.notes[note.id] = self._note(note, number, source, at, fact)
-        return self._mark(number, note, node)
+        mark = node.child(Role.REFERENCE, f"mark{number}")
+        self.notes[note.id] = self._note(note, number, mark, source, at, fact)
+        return self._mark(number, note, mark)
 
     def _address(self, link: Link, node: Node) -> list[Run]:
         """The mark of a footnote with the address of a link: paper cannot be clicked."""
         number = len(self.notes) + 1
         note = self._section.child(Role.NOTE, f"note{number}")
-        label = note.child(Role.LABEL, "label")
+        mark = node.child(Role.REFERENCE, f"mark{number}")
+        label = self._back(note, number, mark)
         body = note.child(Role.PARAGRAPH, "text")
         shown = Run(address(link), link=link.url, node=body.child(Role.LINK, "address"))
-        self.notes[note.id] = Paragraph(
-            body, [shown], "footnote", "note", label=(Run(str(number), node=label),)
-        )
-        return self._mark(number, note, node)
+        self.notes[note.id] = Paragraph(body, [shown], "footnote", "note", label=(label,))
+        return self._mark(number, note, mark)
 
-    def _mark(self, number: int, note: Node, node: Node) -> list[Run]:
-        reference = node.child(Role.REFERENCE, f"mark{number}")
+    def _mark(self, number: int, note: Node, reference: Node) -> list[Run]:
         link = reference.child(Role.LINK, "link")
         return [Run(str(number), raised=True, link=f"#{note.id}", node=link, note=note.id)]
 
-    def _note(self, note: Node, number: int, source: str, at: str, fact: Fact | None) -> Paragraph:
-        label = note.child(Role.LABEL, "label")
+    def _note(
+        self, note: Node, number: int, mark: Node, source: str, at: str, fact: Fact | None
+    ) -> Paragraph:
+        label = self._back(note, number, mark)
         body = note.child(Role.PARAGRAPH, "text")
         runs = [*self.citation(body, source, at)]
         if fact is not None and fact.conflict:
             runs = [Run(self._readings(fact))]
         if fact is not None and fact.note:
             runs.append(Run(" " + fact.note))
-        return Paragraph(body, runs, "footnote", "note", label=(Run(str(number), node=label),))
+        return Paragraph(body, runs, "footnote", "note", label=(label,))
+
+    def _back(self, note: Node, number: int, mark: Node) -> Run:
+        """The label of a note, which leads back to the mark that called it."""
+        link = note.child(Role.LABEL, "label").child(Role.LINK, "back")
+        return Run(str(number), link=f"#{mark.id}", node=link)
 
     def citation(self, node: Node, source: str, at: str) -> tuple[Run, ...]:
         """A source by its publisher and number, with the locator: text of notes and captions."""

@@ -34,6 +34,9 @@ FORBIDDEN = {
     r"reports\.writers(\.|$)": (
         r"reports\.(pack|inline|selection|telling|story|blocks|pipeline|cli|publish|check)(\.|$)"
     ),
+    r"reports\.preflight(\.|$)": (
+        r"(reportlab|pptx|yaml|pdfplumber|reports\.(writers|readback|cli|publish|check))(\.|$)"
+    ),
     r"reports\.readback(\.|$)": r"(reportlab|reports\.(writers|telling|story|pipeline))(\.|$)",
 }
 ONLY = {
@@ -42,6 +45,7 @@ ONLY = {
     r"pptx(\.|$)": r"reports\.(writers\.pptx|readback\.deck)(\.|$)",
     r"yaml(\.|$)": r"reports\.yamlfile$",
     r"pdfplumber(\.|$)": r"reports\.readback\.pdf$",
+    r"pikepdf(\.|$)": r"reports\.preflight(\.|$)",
 }
 
 

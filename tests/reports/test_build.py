@@ -174,7 +174,7 @@ def test_an_output_that_cannot_be_written_is_status_3(
     assert not (tmp_path / "out" / f"{STEM}.pptx").exists()
 
 
-@pytest.mark.parametrize("what", ["packs", "audiences", "blocks", "facts", "sources"])
+@pytest.mark.parametrize("what", ["packs", "audiences", "blocks", "facts", "sources", "rules"])
 def test_listings(what: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("list", what) == 0
     text = capsys.readouterr().out
@@ -211,4 +211,4 @@ def test_nothing_heavy_is_imported_to_print_help() -> None:
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
     )
     loaded = set(done.stdout.split())
-    assert not loaded & {"reportlab", "pptx", "lxml", "yaml", "uharfbuzz", "PIL"}
+    assert not loaded & {"reportlab", "pptx", "lxml", "yaml", "uharfbuzz", "PIL", "pikepdf"}

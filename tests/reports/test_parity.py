@@ -35,7 +35,7 @@ def out(built: Path, tmp_path: Path) -> Path:
 
 
 def rules(out: Path) -> set[str]:
-    found = {finding.rule for finding in check(None, None, out)}
+    found = {finding.rule for finding in check(None, None, out).findings}
     return found - {"manifest-differs"}
 
 
@@ -65,7 +65,7 @@ def element(pdf: pikepdf.Pdf, ident: str) -> pikepdf.Dictionary:
 
 
 def test_the_good_twin_has_no_finding(built: Path) -> None:
-    assert check(None, None, built) == []
+    assert check(None, None, built).findings == []
 
 
 def test_a_dropped_shape_is_a_missing_block(out: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_block_without_its_element_in_the_pdf(out: Path) -> None:
 
 def test_a_file_that_the_manifest_does_not_know(out: Path) -> None:
     edit_deck(out, lambda deck: None)
-    assert {f.rule for f in check(None, None, out)} == {"manifest-differs"}
+    assert {f.rule for f in check(None, None, out).findings} == {"manifest-differs"}
 
 
 def test_a_block_that_a_rule_excludes_may_not_be_there(
@@ -170,17 +170,21 @@ def test_a_block_that_a_rule_excludes_may_not_be_there(
         return found
 
     monkeypatch.setattr("reports.check.editions", stricter)
-    assert {f.rule for f in check(None, "press", out)} == {"block-forbidden"}
+    assert {f.rule for f in check(None, "press", out).findings} == {"block-forbidden"}
 
 
 def test_findings_are_printed_in_three_forms(out: Path) -> None:
     edit_deck(out, lambda deck: None)
-    findings = check(None, None, out)
+    report = check(None, None, out)
+    findings = report.findings
     assert isinstance(findings[0], Finding)
     assert "1 finding" in printed(findings, "text")
-    [row] = json.loads(printed(findings, "json"))
+    [row] = json.loads(printed(findings, "json"))["findings"]
     assert row["rule"] == "manifest-differs"
+    judged = json.loads(report.printed("json"))["preflight"]
+    assert {entry["outcome"] for entry in judged} == {"passed", "not applicable"}
+    assert "rules of preflight" in report.printed("text")
     assert printed(findings, "github").startswith("::error file=")
     assert "agree" in printed([], "text")
-    assert json.loads(printed([], "json")) == []
+    assert json.loads(printed([], "json")) == {"findings": [], "preflight": []}
     assert cli.main(["check", "--out", str(out)]) == cli.FINDINGS

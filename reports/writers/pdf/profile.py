@@ -148,6 +148,7 @@ def metadata(scene: Scene, date: datetime, edition: Edition) -> bytes:
         "xmp:MetadataDate": moment,
         "pdf:Producer": PRODUCER,
         "pdf:Keywords": ", ".join(scene.keywords),
+        "xmpMM:VersionID": scene.edition,
         **dict(edition.claims),
     }
     parts = [f"<{key}>{_escaped(value)}</{key}>" for key, value in simple.items() if value]
@@ -177,7 +178,7 @@ def _escaped(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-_ALWAYS = ("dc", "xmp", "pdf")
+_ALWAYS = ("dc", "xmp", "xmpMM", "pdf")
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",

@@ -1,0 +1,89 @@
+"""The preflight of one audience's files, as findings for people and rows for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from layouts.problems import Place, ResourceError
+from layouts.units import MM
+from reports.findings import Finding
+from reports.pipeline import Edition
+from reports.preflight.document import Limits
+from reports.preflight.expected import expected
+from reports.preflight.judge import judge, rows
+from reports.preflight.rule import FAILED, PASSED, Spot, Verdict
+
+MOST = 10
+"""Findings of one rule on one file that are told apart; the rest are counted."""
+
+
+@dataclass
+class Preflight:
+    """What came of one file."""
+
+    name: str
+    edition: str
+    verdicts: list[Verdict]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """One entry for each rule, passed, failed or not applicable."""
+        return rows(self.name, self.edition, self.verdicts)
+
+    def __str__(self) -> str:
+        count = {
+            word: sum(verdict.outcome == word for verdict in self.verdicts)
+            for word in (PASSED, FAILED)
+        }
+        rest = len(self.verdicts) - sum(count.values())
+        counts = f"{count[PASSED]} passed, {count[FAILED]} failed, {rest} not applicable"
+        return f"{self.name}: {len(self.verdicts)} rules of preflight: {counts}"
+
+    def findings(self) -> list[Finding]:
+        """Every spot, errors and warnings."""
+        found = []
+        for verdict in self.verdicts:
+            for spot in verdict.spots[:MOST]:
+                found.append(self._finding(verdict, spot, _told(spot)))
+            if len(verdict.spots) > MOST:
+                more = f"and {len(verdict.spots) - MOST} more"
+                found.append(self._finding(verdict, verdict.spots[-1], more))
+        return found
+
+    def _finding(self, verdict: Verdict, spot: Spot, told: str) -> Finding:
+        severity = "error" if verdict.outcome == FAILED and not spot.warning else "warning"
+        return Finding(Place(self.name), verdict.rule.ident, self.name, told, severity)
+
+
+def _told(spot: Spot) -> str:
+    page = f"page {spot.page}: " if spot.page else ""
+    return f"{page}{spot.thing}: {spot.detail}"
+
+
+def limits(edition: Edition) -> Limits:
+    """What the audience asks of its print edition."""
+    asked = getattr(edition.audience, "press", None)
+    if asked is None:
+        return Limits()
+    return Limits(asked.bleed * MM, asked.ink_limit, saddle_stitch=asked.saddle_stitch)
+
+
+def preflight(edition: Edition, files: Sequence[tuple[str, Path]]) -> list[Preflight]:
+    """The preflight of files of one audience: (``screen`` or ``print``, path).
+
+    Raises :class:`ResourceError` for one that cannot be opened.
+    """
+    wanted = expected(edition.selections["page"], edition.language)
+    asked = limits(edition)
+    found = []
+    for name, path in files:
+        try:
+            found.append(Preflight(path.name, name, judge(path, name, wanted, asked)))
+        except (pikepdf.PdfError, OSError) as error:
+            raise ResourceError(f"{path}: cannot be read: {error}") from error
+    return found
