@@ -20,6 +20,8 @@ from reports.preflight.structure import headings
 _INVISIBLE, _HIDDEN, _PRINTED, _NO_VIEW = 1, 2, 4, 32
 """Flags of an annotation (ISO 32000-1, table 165)."""
 _SCHEMES = ("http", "https", "mailto")
+_ADDRESS = re.compile(r" \((?:https?://|mailto:)[^)]*\)")
+"""The address that a link in a heading has behind it on paper; an outline leaves it out."""
 _BELOW = 60.0
 """Points by which a destination may stand above what it leads to."""
 
@@ -301,7 +303,7 @@ def outline_complete(document: Document, things: Sequence[Element]) -> Iterator[
     top = min(int(heading.role[1]) for heading in things)
     at = 0
     for heading in things:
-        text = folded(document.said[heading])
+        text = _ADDRESS.sub("", folded(document.said[heading]))
         later = [n for n, entry in enumerate(entries[at:], at) if entry.title == text]
         if not later:
             yield Spot(
