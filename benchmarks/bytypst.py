@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
-from layouts.fonts import Face
 from setlines import Column, SetLine
+
+from layouts.fonts import Face
 
 MARGIN = 40.0
 """Points around the frame, so that nothing that hangs is lost."""

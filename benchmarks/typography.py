@@ -25,18 +25,19 @@ from measure import ROOT, table
 
 sys.path.insert(0, str(ROOT))
 
-from bytypst import Sheet, columns, typeset  # noqa: E402
-from layouts import lines  # noqa: E402
-from layouts.boxes import Part  # noqa: E402
-from layouts.compose import compose  # noqa: E402
-from layouts.flow import Passage, Story  # noqa: E402
-from layouts.linebreak import Broken, first_fit  # noqa: E402
-from layouts.paragraph import Paragraph, ParagraphPlan  # noqa: E402
-from layouts.runs import Run, plain  # noqa: E402
-from layouts.scene import Fragment, Scene, TextItem  # noqa: E402
-from layouts.tree import Node, Role  # noqa: E402
-from reports.pipeline import Edition, editions  # noqa: E402
-from setlines import ROWS, Column, Figures, SetLine, measured  # noqa: E402
+from bytypst import Sheet, columns, typeset
+from setlines import ROWS, Column, Figures, SetLine, measured
+
+from layouts import lines
+from layouts.boxes import Part
+from layouts.compose import compose
+from layouts.flow import Passage, Story
+from layouts.linebreak import Broken, first_fit
+from layouts.paragraph import Paragraph, ParagraphPlan
+from layouts.runs import Run, plain
+from layouts.scene import Fragment, Scene, TextItem
+from layouts.tree import Node, Role
+from reports.pipeline import Edition, editions
 
 TEXT = Path(__file__).with_name("loomings.txt")
 Hyphenated = Callable[[], Sequence[Part]] | None
