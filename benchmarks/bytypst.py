@@ -23,7 +23,8 @@ SOURCE = """#let given = json("given.json")
 #set page(width: given.width * 1pt, height: given.height * 1pt, margin: {margin} * 1pt,
   columns: given.columns)
 #set columns(gutter: given.gutter * 1pt)
-#set text(font: given.family, size: given.size * 1pt, lang: "en", region: "GB", hyphenate: true)
+#set text(font: given.family, size: given.size * 1pt, lang: "en", region: "GB", hyphenate: true,
+  features: given.features)
 #set par(justify: true, linebreaks: "optimized", leading: (given.leading - given.size) * 1pt,
   spacing: (given.leading - given.size + given.after) * 1pt)
 #set text(top-edge: 0.8em, bottom-edge: -0.2em)
@@ -41,6 +42,8 @@ class Sheet(NamedTuple):
     size: float
     leading: float
     after: float
+    features: tuple[str, ...]
+    """OpenType features switched on."""
 
 
 def typeset(texts: Sequence[str], sheet: Sheet, face: Face) -> bytes:
@@ -66,7 +69,7 @@ def columns(data: bytes, texts: Sequence[str], sheet: Sheet, face: Face) -> list
     """The lines of that PDF, in columns; which paragraph each is of follows from its letters."""
     import pymupdf
 
-    natural = face.word(" ").advance * sheet.size / 1000
+    natural = face.word(" ", sheet.features).advance * sheet.size / 1000
     width = (sheet.width - (sheet.columns - 1) * sheet.gutter) / sheet.columns
     found: list[Column] = []
     with pymupdf.open(stream=data) as document:
