@@ -182,7 +182,8 @@ class HorizontalList:
     def parts(self, hyphenate: str = "", *, loose: bool = False) -> list[Part]:
         """The list; ``hyphenate`` nothing, ``lower`` case words, ``all`` words or only ``wide``
         ones (wider than the measure). On slides, and where ``loose``, words that are wider than
-        the measure are cut anywhere; ``loose`` also makes forbidden breaks merely dear.
+        the measure are cut anywhere; ``loose`` also makes forbidden breaks merely dear and, with
+        ``all``, hyphenates the parts of compounds.
         """
         out: list[Part] = []
         made: dict[tuple[Chunks, int], tuple[list[Part], float]] = {}
@@ -255,6 +256,8 @@ class HorizontalList:
         chances = opportunities.inside(text, self._kind)
         if hyphenate and not chances:
             chances = self._hyphens(word, text, hyphenate)
+        elif hyphenate == "all" and cut:
+            chances = self._compound(text, chances)
         hang = 0.0
         if self._justified and text[-1] in _RIGHT:
             hang = hang_right(self.spans[word[-1][0]], text[-1])
@@ -300,6 +303,25 @@ class HorizontalList:
             Chance(start + at, start + at, cost + (at < 3) * PAIR_COST, hyphen=True, soft=True)
             for at in hyphens.positions(text[start:end], self._dictionary, left, right)
         )
+
+    def _compound(self, text: str, chances: tuple[Chance, ...]) -> tuple[Chance, ...]:
+        """The same with hyphens inserted in the parts of a compound (``Secre-tary-General``)."""
+        out: list[Chance] = []
+        start = 0
+        for chance in (*chances, None):
+            end = len(text) if chance is None else chance.end
+            if chance is not None and not chance.hyphen:
+                return chances
+            bounds = opportunities.core(text[start:end])
+            if bounds is not None and self._dictionary:
+                first, last = start + bounds[0], start + bounds[1]
+                for at in hyphens.positions(text[first:last], self._dictionary, 3, 3):
+                    cut = first + at
+                    out.append(Chance(cut, cut, CAPITAL_COST, hyphen=True, soft=True))
+            if chance is not None:
+                out.append(chance)
+                start = chance.start
+        return tuple(out)
 
     def _pieces(
         self, word: Chunks, edges: list[float], start: int, end: int, cut: bool

@@ -166,6 +166,23 @@ def test_capitalised_words_are_hyphenated_only_where_nothing_else_does() -> None
     assert hyphenated("all") == ["Co", "oper", "a", "Im", "ple", "ment", "(in", "sti", "tu"]
 
 
+def test_parts_of_compounds_are_hyphenated_only_in_the_last_resort() -> None:
+    style = page().style("body")
+    runs = [Run("the Secretary-General, A/RES/73/291 on https://secretary-general.org/ and/or x")]
+    listing = HorizontalList(spans(runs, style, page()), style, 300.0, page(), "en-GB")
+
+    def hyphenated(*, loose: bool) -> list[str]:
+        parts = listing.parts("all", loose=loose)
+        return [
+            before.content.chunks[0][1]
+            for before, part in pairwise(parts)
+            if isinstance(part, SoftHyphen) and isinstance(before, Box)
+        ]
+
+    assert hyphenated(loose=False) == []
+    assert hyphenated(loose=True) == ["Sec", "ret", "Gen"]
+
+
 def test_text_of_another_language_or_a_language_without_patterns_is_not_hyphenated() -> None:
     style = page().style("body")
     other = text_lines([Run(PARAGRAPH)], style, 150.0, page(), NODE, lang="fr")
