@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from layouts.baselines import gridded
 from layouts.boxes import FORCED, NEVER, Box, Glue, Part, Penalty
-from layouts.flow import Passage, Story
+from layouts.flow import Flowable, Passage, Story
 from layouts.master import Frame, Master, PageTemplate
+from layouts.paragraph import Paragraph
 from layouts.paths import box
 from layouts.placing import place
 from layouts.problems import InputError, Place, Problem
@@ -131,6 +133,8 @@ class Flow:
 
     def _listing(self, passages: Sequence[Passage]) -> _List:
         listing = _List()
+        after_list = Glue(self.setting.style("body").after)
+        labelled = False
         for owner, passage in enumerate(passages):
             if passage.new_page and owner:
                 listing.add(Penalty(FORCED), True, owner)
@@ -138,13 +142,23 @@ class Flow:
                 wide = passage.layout in self.spans or flowable.slot in self.spans
                 if flowable.slot == "caption":
                     listing.add(Penalty(NEVER), wide, owner)
-                for part in flowable.set(self._measure(wide), self.setting):
+                listed = isinstance(flowable, Paragraph) and bool(flowable.label)
+                if labelled and not listed:
+                    listing.add(after_list, wide, owner)
+                labelled = listed
+                for part in self._parts(flowable, wide):
                     if isinstance(part, Penalty) and passage.layout in self.spans:
                         part = Penalty(part.cost + TORN, part.size)
                     listing.add(part, wide, owner)
         self._floats = {n for n, passage in enumerate(passages) if passage.floats}
         self._sections = [passage.section for passage in passages]
         return listing
+
+    def _parts(self, flowable: Flowable, wide: bool) -> list[Part]:
+        parts = flowable.set(self._measure(wide), self.setting)
+        if wide or self.template.columns == 1:
+            return parts
+        return gridded(flowable, parts, self.setting)
 
     def _open(self, passages: Sequence[Passage], listing: _List, i: int) -> None:
         i = solid(listing.parts, i)

@@ -134,6 +134,13 @@ class Face:
             found = self._edges[key] = tuple(edges)
         return found
 
+    def draws(self, text: str, feature: str) -> bool:
+        """Whether the face has other glyphs for every character of ``text`` under ``feature``."""
+        plain, other = self.word(text).glyphs, self.word(text, (feature,)).glyphs
+        return len(plain) == len(other) and all(
+            a.gid != b.gid for a, b in zip(plain, other, strict=True)
+        )
+
     def missing(self, text: str) -> str:
         """The different characters of ``text`` that this face has no glyph for, in order."""
         return "".join(c for c in dict.fromkeys(text) if not self._has(c))

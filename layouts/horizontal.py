@@ -23,26 +23,39 @@ from layouts.scene import GlyphRun
 from layouts.setting import Setting
 from layouts.theme import TextStyle
 
+SUPERIORS = "sups"
+"""OpenType feature of figures drawn as superiors, as heavy as the text: pages have them where the
+face does; slides, whose viewer makes them smaller by itself, and other characters do not."""
 RAISED_SIZE = 0.62
 """Size of a superior, as a share of the text's."""
 RAISED_BY = 0.33
 """Rise of its baseline, in em of the text."""
-STRETCH, SHRINK = 0.8, 0.3
-"""How much a space of justified text may give, as shares of its width.
+STRETCH, SHRINK = 1 / 2, 1 / 3
+"""How much a space of justified text gives at a ratio of 1 and -1, as shares of its width.
 
-With the narrow space of Source Serif 4 (0.24 em) that is 0.17 to 0.43 em; TeX allows 0.22 to 0.5 em
-with Computer Modern."""
+They are TeX's with Computer Modern. Against 0.8 and 0.3, with which a paragraph passed for good
+sooner, the lines of ``benchmarks/typography.py`` came out an eighth less loose."""
 RUNT = 9
-"""A last line of one word of so many characters or fewer is avoided …"""
-RUNT_COST = 300.0
+"""A last line of one word, or of a part of one, of so many characters or fewer is avoided …"""
+RUNT_COST = 1_000.0
 """… at this cost."""
-CAPITAL_COST = 250.0
+PART_COST = 2_000.0
+"""What a part of a word costs as the last line of a paragraph, when it is as short."""
+PAIR_COST = 1_000.0
+"""What it costs more to leave two letters alone before a hyphen."""
+CAPITAL_COST = 600.0
 """What a hyphen inserted in a capitalised word costs where it is needed."""
-LOOSE_COST = 1_000.0
+LOOSE_COST = 3_000.0
 """What forbidden breaks between words cost where nothing else is left."""
-_RIGHT = {"-": 0.5, SOFT_HYPHEN: 0.5, ".": 0.7, ",": 0.7, ":": 0.4, ";": 0.4, "’": 0.6, "”": 0.5}
-_LEFT = {"“": 0.5, "‘": 0.6, "(": 0.1}
-"""Share of a character that hangs in the margin of justified text."""
+_RIGHT = {
+    **{"-": 0.5, SOFT_HYPHEN: 0.5, "–": 0.25, "—": 0.15},
+    **{".": 0.7, ",": 0.7, ":": 0.4, ";": 0.4},
+    **{"’": 0.6, "”": 0.5, "‘": 0.6, "“": 0.5, "»": 0.4},
+}
+_LEFT = {"“": 0.5, "‘": 0.6, "„": 0.5, "‚": 0.6, "«": 0.4, "(": 0.1}
+"""Share of a character that hangs in the margin."""
+DISPLAY = 14.0
+"""From this size on, in points, an opening quotation mark hangs wholly."""
 _WHITE = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 
 Chunks = tuple[tuple[int, str], ...]
@@ -105,12 +118,14 @@ class Span:
 
 
 def hang_left(span: Span, character: str) -> float:
-    """How far the first character of a justified line hangs in the left margin, in points."""
+    """How far the first character of a line hangs in the left margin, in points."""
+    if span.size >= DISPLAY and character != "(" and character in _LEFT:
+        return span.width(character)
     return span.hang(character, _LEFT)
 
 
 def hang_right(span: Span, character: str) -> float:
-    """The same for its last character and the right margin."""
+    """The same for the last character of a justified line and the right margin."""
     return span.hang(character, _RIGHT)
 
 
@@ -143,13 +158,15 @@ def spans(runs: Iterable[Run], style: TextStyle, setting: Setting) -> list[Span]
     inks = setting.theme.inks
     for run in runs:
         face = setting.face(style, run.strong, run.emphasis)
-        size, rise = style.size, 0.0
-        if run.raised:
+        size, rise, features = style.size, 0.0, style.features
+        if run.raised and setting.kind == "page" and face.draws(run.text, SUPERIORS):
+            features = (SUPERIORS,)
+        elif run.raised:
             size, rise = RAISED_SIZE * size, RAISED_BY * size
         outside = run.link is not None and not run.link.startswith("#")
         ink = "link" if outside and style.ink == "text" and "link" in inks else style.ink
         space = face.word(" ", style.features)
-        out.append(Span(run, face, size, rise, ink, style.features, space))
+        out.append(Span(run, face, size, rise, ink, features, space))
     return out
 
 
@@ -182,7 +199,8 @@ class HorizontalList:
     def parts(self, hyphenate: str = "", *, loose: bool = False) -> list[Part]:
         """The list; ``hyphenate`` nothing, ``lower`` case words, ``all`` words or only ``wide``
         ones (wider than the measure). On slides, and where ``loose``, words that are wider than
-        the measure are cut anywhere; ``loose`` also makes forbidden breaks merely dear.
+        the measure are cut anywhere; ``loose`` also makes forbidden breaks merely dear and, with
+        ``all``, hyphenates the parts of compounds.
         """
         out: list[Part] = []
         cut = loose or not self._page
@@ -273,6 +291,8 @@ class HorizontalList:
         chances = opportunities.inside(text, self._kind)
         if hyphenate and not chances:
             chances = self._hyphens(word, text, hyphenate)
+        elif hyphenate == "all" and cut:
+            chances = self._compound(text, chances)
         hang = 0.0
         if self._justified and text[-1] in _RIGHT:
             hang = hang_right(self.spans[word[-1][0]], text[-1])
@@ -284,6 +304,8 @@ class HorizontalList:
         parts: list[Part] = []
         start = 0
         for chance in chances:
+            if space < 0 and self._page and len(text) - chance.start <= RUNT:
+                chance = chance._replace(cost=chance.cost + PART_COST)
             parts += self._pieces(word, edges, start, chance.end, cut)
             parts.append(self._penalty(word, text, chance))
             start = chance.start
@@ -313,9 +335,28 @@ class HorizontalList:
         left, right = self._language.hyphen_left, self._language.hyphen_right
         cost = HYPHEN_COST if text.islower() else CAPITAL_COST
         return tuple(
-            Chance(start + at, start + at, cost, hyphen=True, soft=True)
+            Chance(start + at, start + at, cost + (at < 3) * PAIR_COST, hyphen=True, soft=True)
             for at in hyphens.positions(text[start:end], self._dictionary, left, right)
         )
+
+    def _compound(self, text: str, chances: tuple[Chance, ...]) -> tuple[Chance, ...]:
+        """The same with hyphens inserted in the parts of a compound (``Secre-tary-General``)."""
+        out: list[Chance] = []
+        start = 0
+        for chance in (*chances, None):
+            end = len(text) if chance is None else chance.end
+            if chance is not None and not chance.hyphen:
+                return chances
+            bounds = opportunities.core(text[start:end])
+            if bounds is not None and self._dictionary:
+                first, last = start + bounds[0], start + bounds[1]
+                for at in hyphens.positions(text[first:last], self._dictionary, 3, 3):
+                    cut = first + at
+                    out.append(Chance(cut, cut, CAPITAL_COST, hyphen=True, soft=True))
+            if chance is not None:
+                out.append(chance)
+                start = chance.start
+        return tuple(out)
 
     def _pieces(
         self, word: Chunks, edges: list[float], start: int, end: int, cut: bool

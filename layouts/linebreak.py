@@ -23,19 +23,19 @@ FINISH: tuple[Part, ...] = (Penalty(NEVER), Glue(0.0, FILL), Penalty(FORCED))
 """The end of a paragraph: the last line may be of any length."""
 TOLERANCE = 1.0
 """Ratio up to which spaces stretch before words are hyphenated (badness 100)."""
-TOLERANCE_HYPHENATED = 1.26
-"""The same once they are (badness 200)."""
-TOLERANCE_LOOSE = 2.5
-TOLERANCE_LAST = 3.0
+TOLERANCE_HYPHENATED = 2.0
+"""The same once they are (badness 800)."""
+TOLERANCE_LOOSE = 10.0
+TOLERANCE_LAST = 10.0
 """And in the last two passes."""
 RAGGED_TOLERANCE = 1.6
-"""How much higher the tolerance of ragged text is in the first two."""
+"""How much higher the tolerance of ragged text is in the first."""
 EMERGENCY = 0.1
 """Stretch added to every line in the last pass, as a share of the measure."""
 MOST_HYPHENS = 2
 """So many lines in succession may end with a hyphen."""
 LINE_DEMERIT = 10.0
-DOUBLE_HYPHEN = 10_000.0
+DOUBLE_HYPHEN = 100_000.0
 """Demerits of a hyphen below a hyphen."""
 FINAL_HYPHEN = 5_000.0
 """Demerits of a hyphen at the end of the last line but one."""
@@ -119,7 +119,7 @@ def total_fit(
     found = _search(parts, measure, slack, TOLERANCE * wider, final=False)
     if found is None and hyphenated is not None:
         parts = hyphenated()
-        found = _search(parts, measure, slack, TOLERANCE_HYPHENATED * wider, final=False)
+        found = _search(parts, measure, slack, TOLERANCE_HYPHENATED, final=False)
     if found is None and slack:
         found = _search(parts, measure, slack, _WORST, final=False)
     if found is None:

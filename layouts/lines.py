@@ -172,7 +172,9 @@ class _Setter:
         self._measure = measure
         self._node = node
         self._align = style.align
-        self._hangs = style.align == "justify" and setting.kind == "page"
+        page = setting.kind == "page"
+        self._hangs_left = page and style.align in ("justify", "left")
+        self._hangs_right = page and style.align == "justify"
         self._height = pitch(style, setting.kind)
         self._baseline = baseline(style, setting)
 
@@ -254,10 +256,13 @@ class _Setter:
         natural = sum([stretch.width for stretch in stretches])
         spaces = sum([stretch.spaces for stretch in stretches])
         left, measure = 0.0, self._measure
-        if self._hangs:
-            first, final = stretches[0], stretches[-1]
+        if self._hangs_left:
+            first = stretches[0]
             left = hang_left(first.span, first.words[0].text[:1])
-            measure += left + hang_right(final.span, final.words[-1].text[-1:])
+            measure += left
+        if self._hangs_right:
+            final = stretches[-1]
+            measure += hang_right(final.span, final.words[-1].text[-1:])
         extra = 0.0
         if spaces:
             extra = (measure - natural) / spaces

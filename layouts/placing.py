@@ -7,6 +7,7 @@ from copy import copy
 
 from layouts.boxes import Box, Glue, Part
 from layouts.flow import Piece
+from layouts.grid import advanced
 from layouts.scene import Fragment, ImageItem, Item, LinkItem, ShapeItem, TextItem
 from layouts.units import Rect
 
@@ -44,7 +45,7 @@ def place(
     y, gap, last_plan = top, 0.0, None
     for part, x, width in zip(parts, xs, widths, strict=True):
         if isinstance(part, Glue):
-            gap += part.size
+            gap = advanced(y - top, gap, part)
         elif isinstance(part, Box):
             if not fragments:
                 gap = 0.0

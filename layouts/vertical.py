@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from layouts.boxes import FORCED, NEVER, Box, Glue, Part, Penalty
+from layouts.grid import Snap, advanced
 
 NO_NOTES: frozenset[str] = frozenset()
 
@@ -46,8 +47,8 @@ def join(out: list[Part], part: Part) -> bool:
     last = out[-1] if out else None
     if isinstance(last, Glue):
         if isinstance(part, Glue):
-            if part.size > last.size:
-                out[-1] = part
+            kept = last if isinstance(last, Snap) else part
+            out[-1] = kept._replace(size=max(last.size, part.size))
             return False
         if isinstance(part, Penalty) and part.cost == NEVER:
             out[-1:] = [part, last]
@@ -86,7 +87,7 @@ def take(
     best: Break | None = None
     best_cost = NEVER
     count = len(parts) if stop is None else stop
-    i, box_before = solid(parts, start), False
+    i, box_before, held = solid(parts, start), False, False
     while i < count:
         if skip is not None and (after := skip(i, height + trailing)) > i:
             i = after
@@ -98,20 +99,20 @@ def take(
                 height += sum(box.size for box in part.repeat)
             height += trailing + part.size
             trailing = 0.0
-            fresh = tuple(key for key in part.inserts if key not in notes)
-            notes += fresh
+            notes += tuple(key for key in part.inserts if key not in notes)
             if height > room(notes) + 0.01:
                 return best
-            box_before = True
+            box_before, held = True, False
             if desperate:
                 best, best_cost = Break(i + 1, height, notes), NEVER
         elif isinstance(part, Glue):
             if box_before:
                 cost = 0.0
-            trailing += part.size
+            trailing = advanced(height, trailing, part)
             box_before = False
         else:
-            cost = part.cost
+            held = held or part.cost == NEVER
+            cost = part.cost if not held or part.cost == FORCED else NEVER
             box_before = False
             if cost == FORCED:
                 return Break(i + 1, height, notes, forced=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from layouts.boxes import NEVER
-from layouts.opportunities import Chance, between, core, inside
+from layouts.opportunities import HYPHEN_COST, Chance, between, core, inside
 
 
 def held(text: str, kind: str = "page", *, english: bool = True) -> list[str]:
@@ -113,7 +113,7 @@ def test_breaks_inside_words_on_slides_are_those_of_every_viewer(
 
 def test_written_and_inserted_hyphens_are_told_apart() -> None:
     assert inside("well-known", "page") == (Chance(5, 5, 50.0, hyphen=True),)
-    assert inside("co\u00adop", "page") == (Chance(2, 3, 100.0, hyphen=True, soft=True),)
+    assert inside("co\u00adop", "page") == (Chance(2, 3, HYPHEN_COST, hyphen=True, soft=True),)
 
 
 @pytest.mark.parametrize(

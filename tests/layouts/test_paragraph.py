@@ -6,15 +6,25 @@ import pickle
 import re
 from dataclasses import replace
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layouts import horizontal
 from layouts.boxes import NEVER, Box, Glue, Part, Penalty
 from layouts.flow import Piece
 from layouts.fonts import MissingGlyph
-from layouts.horizontal import RAISED_BY, RAISED_SIZE, HorizontalList, SoftHyphen, spans
+from layouts.horizontal import (
+    DISPLAY,
+    RAISED_BY,
+    RAISED_SIZE,
+    SUPERIORS,
+    HorizontalList,
+    SoftHyphen,
+    spans,
+)
 from layouts.lines import Line, baseline, extents, percent, pitch, text_lines
 from layouts.paragraph import SLIDE_BREAK, Paragraph, ParagraphPlan
 from layouts.problems import Place
@@ -74,7 +84,7 @@ def test_nothing_is_lost_or_doubled_or_too_wide(
 ) -> None:
     found = lines(text, role, float(measure), setting)
     assert joined(found) == text
-    hang = HANG if role == "body" and setting.kind == "page" else 0.0
+    hang = HANG if role not in ("center", "right") and setting.kind == "page" else 0.0
     for line in found:
         assert "".join(item.text for item in texts(line.items)) == line.text
         assert line.width <= measure + 2 * hang + 0.3, line.text
@@ -156,6 +166,23 @@ def test_capitalised_words_are_hyphenated_only_where_nothing_else_does() -> None
     assert hyphenated("all") == ["Co", "oper", "a", "Im", "ple", "ment", "(in", "sti", "tu"]
 
 
+def test_parts_of_compounds_are_hyphenated_only_in_the_last_resort() -> None:
+    style = page().style("body")
+    runs = [Run("the Secretary-General, A/RES/73/291 on https://secretary-general.org/ and/or x")]
+    listing = HorizontalList(spans(runs, style, page()), style, 300.0, page(), "en-GB")
+
+    def hyphenated(*, loose: bool) -> list[str]:
+        parts = listing.parts("all", loose=loose)
+        return [
+            before.content.chunks[0][1]
+            for before, part in pairwise(parts)
+            if isinstance(part, SoftHyphen) and isinstance(before, Box)
+        ]
+
+    assert hyphenated(loose=False) == []
+    assert hyphenated(loose=True) == ["Sec", "ret", "Gen"]
+
+
 def test_text_of_another_language_or_a_language_without_patterns_is_not_hyphenated() -> None:
     style = page().style("body")
     other = text_lines([Run(PARAGRAPH)], style, 150.0, page(), NODE, lang="fr")
@@ -212,6 +239,64 @@ def test_a_last_line_of_one_short_word_is_avoided() -> None:
     assert runts <= 1
 
 
+def test_a_last_line_of_a_part_of_a_word_is_avoided() -> None:
+    def parts() -> set[int]:
+        found = {}
+        for measure in range(60, 330, 2):
+            found[measure] = lines(PARAGRAPH + " Cooperation.", "body", float(measure))[-1].text
+            found[-measure] = lines(PARAGRAPH[:-9] + " cooperation.", "body", float(measure))[
+                -1
+            ].text
+        return {
+            n for n, end in found.items() if " " not in end and end.islower() and end[:2] != "co"
+        }
+
+    avoided = parts()
+    with patch.object(horizontal, "PART_COST", 0.0):
+        usual = parts()
+    assert avoided < usual
+    assert len(avoided) < 0.8 * len(usual)
+
+
+def test_superiors_are_made_small_where_the_face_draws_none() -> None:
+    for raised, setting in (("*", page()), ("12", slide())):
+        [line] = text_lines(
+            [Run("word"), Run(raised, raised=True)],
+            setting.style("body"),
+            500.0,
+            setting,
+            NODE,
+        )
+        word, mark = texts(line.items)
+        assert mark.size == pytest.approx(word.size * RAISED_SIZE)
+        assert mark.y == pytest.approx(word.y - word.size * RAISED_BY)
+
+
+def test_an_opening_quotation_mark_hangs_in_the_margin() -> None:
+    for size, share in ((10.0, 0.5), (DISPLAY, 1.0)):
+        style = replace(page().style("ragged"), size=size, hyphenate=False)
+        marked, bare = (
+            text_lines([Run(words)], style, 500.0, page(), NODE)[0].items[0]
+            for words in ("“Words”", "Words”")
+        )
+        assert isinstance(marked, TextItem)
+        assert isinstance(bare, TextItem)
+        mark = page().face(style).word("“").advance * size / 1000
+        assert (marked.x, bare.x) == (pytest.approx(-share * mark), 0.0)
+    style = page().style("right")
+    [item] = text_lines([Run("“Words”")], style, 500.0, page(), NODE)[0].items
+    assert isinstance(item, TextItem)
+    assert item.x > 0
+
+
+def test_the_marks_that_the_author_typed_stay() -> None:
+    text = "\"It's 5 km - or 5\u00a0km -- 'so' ...\""
+    for setting in (page(), slide()):
+        found = lines(text, "body", 80.0, setting)
+        assert len(found) > 1
+        assert "".join(line.text for line in found) == text
+
+
 RICH = [
     Run("The outcome, adopted as "),
     Run("A/RES/73/291", link="https://undocs.org/A/RES/73/291", node=node("l", Role.LINK)),
@@ -251,8 +336,10 @@ def test_runs_have_their_faces_sizes_and_inks() -> None:
     assert items["A/RES/73/291"].ink == "link"
     mark = items["12"]
     assert mark.ink == "text"
-    assert mark.size == pytest.approx(10 * RAISED_SIZE)
-    assert mark.y == pytest.approx(items["co"].y - 10 * RAISED_BY)
+    assert mark.size == 10
+    assert mark.y == items["co"].y
+    face = page().face(page().style("body"))
+    assert mark.words[0] == face.word("12", (SUPERIORS,)) != face.word("12")
 
 
 def test_links_are_one_rectangle_a_line_from_ascent_to_descent() -> None:
