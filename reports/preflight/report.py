@@ -67,9 +67,7 @@ def _told(spot: Spot) -> str:
 
 def limits(edition: Edition) -> Limits:
     """What the audience asks of its print edition."""
-    asked = getattr(edition.audience, "press", None)
-    if asked is None:
-        return Limits()
+    asked = edition.audience.press
     return Limits(asked.bleed * MM, asked.ink_limit, saddle_stitch=asked.saddle_stitch)
 
 

@@ -7,8 +7,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from reports import cli
+from reports.pipeline import editions
 from reports.preflight.document import Limits
+from reports.preflight.expected import expected
 from reports.preflight.judge import failures, judge
+from reports.preflight.report import limits
 from reports.preflight.rule import NOT_APPLICABLE
 from tests.preflight import press_specimen
 from tests.preflight.print_faults import FAULTS
@@ -28,6 +32,16 @@ def test_the_good_twin_passes(good: Path) -> None:
     idle = {verdict.rule.ident for verdict in verdicts if verdict.outcome == NOT_APPLICABLE}
     pictures = {"image-smooth", "image-resolution", "image-ink", "no-forms-by-name"}
     assert idle == pictures | {"content-order", "content-words", "addresses", "folded-sheets"}
+
+
+def test_written_print_editions_pass(tmp_path: Path) -> None:
+    assert cli.main(["build", "--audience", "all", "--to", "print", "--out", str(tmp_path)]) == 0
+    for edition in editions(None, "all", None):
+        wanted = expected(edition.selections["page"], edition.language)
+        path = tmp_path / f"{edition.stem}-print.pdf"
+        verdicts = judge(path, "print", wanted, limits(edition))
+        assert failures(verdicts) == []
+        assert sum(verdict.outcome == "passed" for verdict in verdicts) > 40
 
 
 def test_a_screen_edition_is_no_print_edition(shipped: Path) -> None:
