@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from layouts.problems import Place, ResourceError
 from reports.findings import Finding, errors, printed
-from reports.manifest import digest, load
+from reports.manifest import digest, dump, load
 from reports.parity import parity
 from reports.pipeline import Edition, editions, pack_id
+from reports.publish import locked, publish
 from reports.readback import Document
 
 if TYPE_CHECKING:
@@ -66,6 +67,26 @@ def check(
     report.findings += [f for one in report.preflights for f in one.findings()]
     report.findings = sorted(set(report.findings))
     return report
+
+
+def record(report: Report, out: Path) -> None:
+    """Enter what the preflight found in each PDF into the manifest, beside the file's hash.
+
+    A file that is not the one of the manifest is left out. Raises :class:`ResourceError` when the
+    manifest cannot be written.
+    """
+    entries = {one.name: one.entry for one in report.preflights}
+    strangers = {f.document for f in report.findings if f.rule == "manifest-differs"}
+    with locked(out):
+        book = load(out / "manifest.json")
+        if book is None:
+            return
+        for pack in book["packs"].values():
+            for audience in pack["audiences"].values():
+                for name, file in audience["files"].items():
+                    if name in entries and name not in strangers:
+                        file["preflight"] = entries[name]
+        publish(out, {"manifest.json": dump(book)})
 
 
 def _preflight(edition: Edition, out: Path, built: dict[str, Any]) -> list[Preflight]:

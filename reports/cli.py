@@ -158,10 +158,14 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from reports.check import check
+    from reports.check import check, record
 
     report = check(options.pack, options.audience, options.out, options.layouts)
     print(report.printed(options.format))
+    try:
+        record(report, options.out)
+    except ResourceError as error:
+        _say(f"the preflight is not in the manifest: {error}")
     return FINDINGS if report.errors else FINE
 
 

@@ -315,9 +315,11 @@ def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
             if name not in entries and entry["files"]:
                 kept[name] = entry
             elif name in entries and entry["inputs"] == entries[name]["inputs"]:
-                entries[name]["files"] = dict(
-                    sorted({**entry["files"], **entries[name]["files"]}.items())
-                )
+                made = entries[name]["files"]
+                for file, told in entry["files"].items():
+                    if file not in made or made[file]["sha256"] == told["sha256"]:
+                        made[file] = told  # with what a check has found in it
+                entries[name]["files"] = dict(sorted(made.items()))
     packs[pack.pack.id] = {
         "edition": pack.pack.edition,
         "language": pack.pack.language,

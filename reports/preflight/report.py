@@ -35,13 +35,26 @@ class Preflight:
         """One entry for each rule, passed, failed or not applicable."""
         return rows(self.name, self.edition, self.verdicts)
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of rules by outcome."""
+        outcomes = [verdict.outcome for verdict in self.verdicts]
+        passed, failed = outcomes.count(PASSED), outcomes.count(FAILED)
+        return {PASSED: passed, FAILED: failed, "not applicable": len(outcomes) - passed - failed}
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """For the manifest: the counts, and every finding with its rule, page and object."""
+        findings = [
+            {"rule": verdict.rule.ident, "page": spot.page, "object": spot.thing}
+            | {"found": spot.detail, "severity": "warning" if spot.warning else "error"}
+            for verdict in self.verdicts
+            for spot in verdict.spots
+        ]
+        return {"rules": self.counts, "findings": findings}
+
     def __str__(self) -> str:
-        count = {
-            word: sum(verdict.outcome == word for verdict in self.verdicts)
-            for word in (PASSED, FAILED)
-        }
-        rest = len(self.verdicts) - sum(count.values())
-        counts = f"{count[PASSED]} passed, {count[FAILED]} failed, {rest} not applicable"
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in self.counts.items())
         return f"{self.name}: {len(self.verdicts)} rules of preflight: {counts}"
 
     def findings(self) -> list[Finding]:

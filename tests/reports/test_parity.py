@@ -173,6 +173,19 @@ def test_a_block_that_a_rule_excludes_may_not_be_there(
     assert {f.rule for f in check(None, "press", out).findings} == {"block-forbidden"}
 
 
+def test_the_manifest_tells_what_the_preflight_found(out: Path) -> None:
+    assert cli.main(["check", "--out", str(out)]) == 0
+    book = json.loads((out / "manifest.json").read_text())
+    files = book["packs"]["buenos-aires"]["audiences"]["delegation"]["files"]
+    found = files[f"{STEM}.pdf"]["preflight"]
+    assert found["rules"]["failed"] == 0 < found["rules"]["passed"]
+    assert cli.main(["build", "--quiet", "--out", str(out)]) == 0
+    assert json.loads((out / "manifest.json").read_text()) == book
+    edit_pdf(out, lambda pdf: None)
+    assert cli.main(["check", "--out", str(out)]) == cli.FINDINGS
+    assert json.loads((out / "manifest.json").read_text()) == book
+
+
 def test_findings_are_printed_in_three_forms(out: Path) -> None:
     edit_deck(out, lambda deck: None)
     report = check(None, None, out)
