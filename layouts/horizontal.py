@@ -6,30 +6,19 @@ break is decided on the words of the whole paragraph, and only then are they cut
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from layouts import hyphens, opportunities
 from layouts.boxes import NEVER, Box, Glue, Part, Penalty
-from layouts.fonts import SOFT_HYPHEN, Face
+from layouts.fonts import SOFT_HYPHEN
 from layouts.linebreak import FINISH, Hyphen
 from layouts.opportunities import HYPHEN_COST, JOINER, Chance
-from layouts.runs import Run
-from layouts.scene import GlyphRun
 from layouts.setting import Setting
+from layouts.spans import RIGHT, Span, hang_right
 from layouts.theme import TextStyle
 
-SUPERIORS = "sups"
-"""OpenType feature of figures drawn as superiors, as heavy as the text: pages have them where the
-face does; slides, whose viewer makes them smaller by itself, and other characters do not."""
-RAISED_SIZE = 0.62
-"""Size of a superior, as a share of the text's."""
-RAISED_BY = 0.33
-"""Rise of its baseline, in em of the text."""
 STRETCH, SHRINK = 1 / 2, 1 / 3
 """How much a space of justified text gives at a ratio of 1 and -1, as shares of its width.
 
@@ -47,17 +36,6 @@ CAPITAL_COST = 600.0
 """What a hyphen inserted in a capitalised word costs where it is needed."""
 LOOSE_COST = 3_000.0
 """What forbidden breaks between words cost where nothing else is left."""
-_RIGHT = {
-    **{"-": 0.5, SOFT_HYPHEN: 0.5, "–": 0.25, "—": 0.15},
-    **{".": 0.7, ",": 0.7, ":": 0.4, ";": 0.4},
-    **{"’": 0.6, "”": 0.5, "‘": 0.6, "“": 0.5, "»": 0.4},
-}
-_LEFT = {"“": 0.5, "‘": 0.6, "„": 0.5, "‚": 0.6, "«": 0.4, "(": 0.1}
-"""Share of a character that hangs in the margin."""
-DISPLAY = 14.0
-"""From this size on, in points, an opening quotation mark hangs wholly."""
-_WHITE = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
-
 Chunks = tuple[tuple[int, str], ...]
 """Text cut at the runs: number of the span, and characters."""
 
@@ -87,87 +65,6 @@ class Content(NamedTuple):
     chunks: Chunks
     space: int
     """Number of the span of the space that follows; -1: none follows."""
-
-
-@dataclass(slots=True)
-class Span:
-    """A run, and how it is set."""
-
-    run: Run
-    face: Face
-    size: float
-    """Points."""
-    rise: float
-    """Points above the baseline."""
-    ink: str
-    features: tuple[str, ...]
-    space: GlyphRun
-
-    def word(self, text: str) -> GlyphRun:
-        """``text`` shaped."""
-        return self.face.word(text, self.features)
-
-    def width(self, text: str) -> float:
-        """Width in points, shaped."""
-        return self.face.word(text, self.features).advance * self.size / 1000
-
-    def hang(self, character: str, shares: dict[str, float]) -> float:
-        """How far a character at the edge of a line hangs in the margin, in points."""
-        share = shares.get(character)
-        return share * self.width(character) if share else 0.0
-
-
-def hang_left(span: Span, character: str) -> float:
-    """How far the first character of a line hangs in the left margin, in points."""
-    if span.size >= DISPLAY and character != "(" and character in _LEFT:
-        return span.width(character)
-    return span.hang(character, _LEFT)
-
-
-def hang_right(span: Span, character: str) -> float:
-    """The same for the last character of a justified line and the right margin."""
-    return span.hang(character, _RIGHT)
-
-
-def normalised(runs: Iterable[Run]) -> list[Run]:
-    """The runs without empty ones; white space is one space, and none stands at either end."""
-    out: list[Run] = []
-    open_ = False
-    for run in runs:
-        text = _spaced(run.text)
-        if text[:1] == " " and not open_:
-            text = text[1:]
-        if text:
-            out.append(run if text == run.text else replace(run, text=text))
-            open_ = text[-1] != " "
-    if out and not open_:
-        last = out.pop()
-        if len(last.text) > 1:
-            out.append(replace(last, text=last.text[:-1]))
-    return out
-
-
-@lru_cache(maxsize=4096)
-def _spaced(text: str) -> str:
-    return _WHITE.sub(" ", text)
-
-
-def spans(runs: Iterable[Run], style: TextStyle, setting: Setting) -> list[Span]:
-    """The runs with face, size and ink; links to the outside have the ink ``link``."""
-    out = []
-    inks = setting.theme.inks
-    for run in runs:
-        face = setting.face(style, run.strong, run.emphasis)
-        size, rise, features = style.size, 0.0, style.features
-        if run.raised and setting.kind == "page" and face.draws(run.text, SUPERIORS):
-            features = (SUPERIORS,)
-        elif run.raised:
-            size, rise = RAISED_SIZE * size, RAISED_BY * size
-        outside = run.link is not None and not run.link.startswith("#")
-        ink = "link" if outside and style.ink == "text" and "link" in inks else style.ink
-        space = face.word(" ", style.features)
-        out.append(Span(run, face, size, rise, ink, features, space))
-    return out
 
 
 class HorizontalList:
@@ -204,7 +101,7 @@ class HorizontalList:
         """
         out: list[Part] = []
         cut = loose or not self._page
-        books = [self._book(span, hyphenate) for span in self.spans]
+        books = [self._book(span, hyphenate, loose) for span in self.spans]
         made: dict[tuple[Chunks, int], _Entry] = {}
         costs, after = self.costs, self._after
         glue = [self._glue(span) for span in self.spans]
@@ -214,9 +111,9 @@ class HorizontalList:
             known = books[word[0][0]] if len(word) == 1 else made
             entry = known.get((word, space))
             if entry is None:
-                entry = known[word, space] = self._word(word, space, hyphenate)
+                entry = known[word, space] = self._word(word, space, hyphenate, loose)
             if cut and entry.widest > self._measure:
-                entry = self._word(word, space, hyphenate, cut=True)
+                entry = self._word(word, space, hyphenate, loose, cut=True)
             out += entry.parts
             if n == last:
                 break
@@ -229,7 +126,7 @@ class HorizontalList:
         out += FINISH
         return out
 
-    def _book(self, span: Span, hyphenate: str) -> dict[tuple[Chunks, int], _Entry]:
+    def _book(self, span: Span, hyphenate: str, loose: bool) -> dict[tuple[Chunks, int], _Entry]:
         """The entries of words in one run, kept as long as the face: words come again and again.
 
         All that an entry depends on, besides the word and the measure, is in the key. Words that
@@ -240,7 +137,7 @@ class HorizontalList:
         language = self._language
         key = (
             *(span.size, span.features, span.run.raised, self._kind, self._wider),
-            *(self._justified, hyphenate, self._dictionary if hyphenate else ""),
+            *(self._justified, hyphenate, self._dictionary if hyphenate else "", loose),
             *(language.hyphen_left, language.hyphen_right),
         )
         return span.face.books.setdefault(key, {})
@@ -281,7 +178,9 @@ class HorizontalList:
             self.spans[at].face.plain(text) * self.spans[at].size * wider for at, text in chunks
         )
 
-    def _word(self, word: Chunks, space: int, hyphenate: str, *, cut: bool = False) -> _Entry:
+    def _word(
+        self, word: Chunks, space: int, hyphenate: str, loose: bool, *, cut: bool = False
+    ) -> _Entry:
         """Boxes and penalties of one word; ``cut``: cut where it is wider than the measure."""
         at, text = word[0]
         if len(word) > 1 or self.spans[at].run.raised:
@@ -291,10 +190,10 @@ class HorizontalList:
         chances = opportunities.inside(text, self._kind)
         if hyphenate and not chances:
             chances = self._hyphens(word, text, hyphenate)
-        elif hyphenate == "all" and cut:
+        elif hyphenate == "all" and loose:
             chances = self._compound(text, chances)
         hang = 0.0
-        if self._justified and text[-1] in _RIGHT:
+        if self._justified and text[-1] in RIGHT:
             hang = hang_right(self.spans[word[-1][0]], text[-1])
         if not chances:
             width = self._width(word)

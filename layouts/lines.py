@@ -7,21 +7,12 @@ from dataclasses import dataclass, field
 
 from layouts.boxes import Box, Part
 from layouts.fonts import SOFT_HYPHEN
-from layouts.horizontal import (
-    SHRINK,
-    Content,
-    HorizontalList,
-    SoftHyphen,
-    Span,
-    hang_left,
-    hang_right,
-    normalised,
-    spans,
-)
+from layouts.horizontal import SHRINK, Content, HorizontalList, SoftHyphen
 from layouts.linebreak import Broken, after, first_fit, total_fit
 from layouts.runs import Run
 from layouts.scene import GlyphRun, Item, LinkItem, TextItem
 from layouts.setting import Setting
+from layouts.spans import Span, hang_left, hang_right, normalised, spans
 from layouts.theme import TextStyle
 from layouts.tree import Node
 from layouts.units import Rect

@@ -9,7 +9,6 @@ from math import floor
 from layouts.boxes import NEVER, Box, Glue, Part, Penalty
 from layouts.flow import Piece
 from layouts.fonts import SOFT_HYPHEN, MissingGlyph
-from layouts.horizontal import Span, normalised, spans
 from layouts.lines import Line, set_lines, text_lines
 from layouts.opportunities import ZERO_SPACE
 from layouts.paths import box
@@ -17,6 +16,7 @@ from layouts.problems import Place
 from layouts.runs import Run
 from layouts.scene import Item, LinkItem, ShapeItem, TextItem
 from layouts.setting import Setting
+from layouts.spans import Span, normalised, spans
 from layouts.theme import TextStyle
 from layouts.tree import Node
 from layouts.units import Rect

@@ -68,9 +68,10 @@ def test_every_rule_of_both_editions_has_its_outcome(
 
 
 def test_without_a_print_edition_only_the_screen_is_judged(
-    shipped: Path, capsys: pytest.CaptureFixture[str]
+    shipped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, said = run(shipped, "json", capsys)
+    shutil.copytree(shipped, tmp_path / "copy")
+    status, said = run(tmp_path / "copy", "json", capsys)
     assert status == cli.FINE
     assert {row["edition"] for row in json.loads(said)["preflight"]} == {"screen"}
 

@@ -66,6 +66,13 @@ def _gid(text: str) -> int:
     return specimen.FACES.by_key("body-400").word(text).glyphs[0].gid
 
 
+def test_a_stream_that_ends_in_a_carriage_return_keeps_it_apart_from_the_line_end() -> None:
+    from reports.writers.pdf.serial import stream
+
+    assert stream("", b"data\r", packed=False).endswith(b"data\r\r\nendstream")
+    assert stream("", b"data", packed=False).endswith(b"data\nendstream")
+
+
 def test_kerning_becomes_a_number_between_glyphs() -> None:
     kerned = specimen.FACES.by_key("body-400").word("AV")
     shown = font().show(kerned, 10)

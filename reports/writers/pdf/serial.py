@@ -21,13 +21,14 @@ _ROW = struct.Struct(">BIH")
 def stream(dictionary: str, data: bytes, packed: bool = True) -> bytes:
     """A stream object of these entries; ``packed``: ``data`` is deflated here.
 
-    ``endstream`` stands on a line of its own (PDF/A-2, 6.1.7.1).
+    ``endstream`` stands on a line of its own (PDF/A-2, 6.1.7.1). Data that ends with a carriage
+    return gets another one before that line's feed, so that the two are not taken for one line end.
     """
     if packed:
         data = zlib.compress(data, 6)
         dictionary += "/Filter/FlateDecode"
     head = f"<<{dictionary}/Length {len(data)}>>\nstream\n".encode("ascii")
-    return head + data + b"\nendstream"
+    return head + data + (b"\r\nendstream" if data[-1:] == b"\r" else b"\nendstream")
 
 
 class File:
