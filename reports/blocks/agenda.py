@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from layouts.flow import Flowable
 from layouts.records import Record, Words, many, one, words
-from layouts.tree import Node, Role
+from layouts.tree import Node
 from reports.blocks.base import Block
 from reports.blocks.grid import Grid
 
@@ -33,14 +33,7 @@ class Agenda(Block):
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """A table of times, items and speakers."""
-        grid = Grid(node.child(Role.TABLE, "table"), telling)
-        speakers = any(slot.who is not None for slot in self.items)
-        heads = [telling.label("time"), telling.label("item"), telling.label("speaker")]
-        grid.head(heads if speakers else heads[:2])
-        for slot in self.items:
-            cells = [slot.time, slot.title, slot.who]
-            grid.row(cells if speakers else cells[:2], row_head=True)
-        return [
-            *self.heading(node, telling),
-            grid.table([18.0, 54.0, 28.0] if speakers else [20.0, 80.0]),
-        ]
+        rows = [(slot.time, slot.title, slot.who) for slot in self.items]
+        widths = ([18.0, 54.0, 28.0], [20.0, 80.0])
+        table = Grid.of_entries(node, telling, ("time", "item", "speaker"), rows, widths)
+        return [*self.heading(node, telling), table]

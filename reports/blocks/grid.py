@@ -39,6 +39,27 @@ class Grid:
             ]
         )
 
+    @classmethod
+    def of_entries(
+        cls,
+        node: Node,
+        telling: Telling,
+        labels: Sequence[str],
+        rows: Sequence[Sequence[Words | None]],
+        widths: tuple[Sequence[float], Sequence[float]],
+    ) -> Table:
+        """A table of entries with a row head; the last column goes where no row fills it.
+
+        ``widths``: shares of all columns, and of those that are left without the last.
+        """
+        grid = cls(node.child(Role.TABLE, "table"), telling)
+        whole = any(row[-1] is not None for row in rows)
+        count = len(labels) if whole else len(labels) - 1
+        grid.head([telling.label(key) for key in labels[:count]])
+        for row in rows:
+            grid.row(row[:count], row_head=True)
+        return grid.table(widths[0] if whole else widths[1])
+
     def table(self, widths: Sequence[float], aligns: Sequence[str] = ()) -> Table:
         """The table; ``widths`` are shares in per cent, 0 where the content decides."""
         for row in (*self._head, *self._rows):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from layouts.flow import Flowable
 from layouts.records import Record, Words, many, one, words
-from layouts.tree import Node, Role
+from layouts.tree import Node
 from reports.blocks.base import Block
 from reports.blocks.grid import Grid
 
@@ -33,14 +33,7 @@ class People(Block):
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """A table of names, roles and contacts."""
-        grid = Grid(node.child(Role.TABLE, "table"), telling)
-        contacts = any(person.contact is not None for person in self.people)
-        heads = [telling.label("person"), telling.label("role"), telling.label("contact")]
-        grid.head(heads if contacts else heads[:2])
-        for person in self.people:
-            cells = [person.name, person.role, person.contact]
-            grid.row(cells if contacts else cells[:2], row_head=True)
-        return [
-            *self.heading(node, telling),
-            grid.table([28.0, 44.0, 28.0] if contacts else [34.0, 66.0]),
-        ]
+        rows = [(person.name, person.role, person.contact) for person in self.people]
+        widths = ([28.0, 44.0, 28.0], [34.0, 66.0])
+        table = Grid.of_entries(node, telling, ("person", "role", "contact"), rows, widths)
+        return [*self.heading(node, telling), table]
