@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from layouts.problems import InputError, Place, Problem, ResourceError
 
-FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, DIFFERENT, OUR_BUG = 0, 1, 2, 3, 4, 70
+FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, OUR_BUG = 0, 1, 2, 3, 70
 """Exit statuses; 128 + signal number when interrupted."""
 LISTED = ("packs", "audiences", "blocks", "facts", "sources", "rules")
 """What can be listed."""

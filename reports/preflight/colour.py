@@ -17,7 +17,7 @@ from reports.preflight.structure import figures
 
 NORMAL, LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 18.0, 14.0
-"""Points from which text counts as large (WCAG 2.1, 1.4.3)."""
+"""Points from which text counts as large (WCAG 2.2, 1.4.3)."""
 _ROUNDING = 0.005
 APART = 1.25
 """Contrast by which the fills of a chart differ, so that they are told apart without hue."""
@@ -54,7 +54,7 @@ def behind(marks: Sequence[Mark], point: Point) -> tuple[float, float, float] | 
 @rule(
     "contrast",
     "Text stands out from what is painted behind it: 4.5 to 1, large text 3 to 1",
-    "WCAG 2.1, 1.4.3 (large: 18 pt, or 14 pt bold); not seen by veraPDF",
+    "WCAG 2.2, 1.4.3 (large: 18 pt, or 14 pt bold); not seen by veraPDF",
     SCREEN,
     lambda document: [sheet for sheet in document.sheets if sheet.texts],
 )
@@ -122,7 +122,7 @@ def _several(document: Document) -> list[tuple[str, Element, tuple[str, ...]]]:
 @rule(
     "series-named",
     "A chart of several series has the name of each in its own text",
-    "WCAG 2.1, 1.4.1; what is checked is that the names are there, not where they stand",
+    "WCAG 2.2, 1.4.1; what is checked is that the names are there, not where they stand",
     SCREEN,
     _several,
 )
@@ -154,7 +154,7 @@ def _coloured(document: Document) -> list[tuple[Element, list[Any]]]:
 @rule(
     "told-without-colour",
     "Fills of one figure differ in lightness, or the figure labels each of its parts",
-    "WCAG 2.1, 1.4.1 and 1.4.11; decided by lightness and by the number of texts alone",
+    "WCAG 2.2, 1.4.1 and 1.4.11; decided by lightness and by the number of texts alone",
     SCREEN,
     _coloured,
 )

@@ -10,7 +10,7 @@ from reports.preflight.marks import Text
 from reports.preflight.rule import BOTH, Spot, quoted, rule
 
 _SMALLEST = 5.0
-"""Points below which nothing is set: marks of notes are the smallest."""
+"""Points below which nothing is set: marks that the face has no superiors for are the smallest."""
 
 
 @rule(
@@ -76,7 +76,7 @@ def font_glyphs(document: Document, things: Sequence[tuple[int, Text]]) -> Itera
 @rule(
     "text-size",
     "No text is smaller than 5 points",
-    "Our own floor: captions and notes are 8 pt and more, marks of notes 5.5",
+    "Our own floor: captions and notes are 8 pt and more; marks without superior glyphs 5.5",
     BOTH,
     lambda document: document.texts,
 )

@@ -1,6 +1,6 @@
 """Colours as a file names them, and how light they look.
 
-Contrast is that of WCAG 2.1 (1.4.3): relative luminance in sRGB.
+Contrast is that of WCAG 2.2 (1.4.3): relative luminance in sRGB.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ PAPER = Ink("DeviceGray", (1.0,))
 
 
 def luminance(rgb: Sequence[float]) -> float:
-    """Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.1)."""
+    """Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2)."""
     linear = [v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in rgb]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def contrast(one: Sequence[float], other: Sequence[float]) -> float:
-    """Contrast of two sRGB colours, 1 to 21 (WCAG 2.1)."""
+    """Contrast of two sRGB colours, 1 to 21 (WCAG 2.2)."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

@@ -223,7 +223,7 @@ def _lands(document: Document, spots: Sequence[Landing], element: Element, slack
 @rule(
     "notes-linked",
     "Every note has an ID and a mark that leads to it, and its label leads back to the mark",
-    "ISO 14289-1, 7.9; WCAG 2.1, 2.4.5; both ways: house rule",
+    "ISO 14289-1, 7.9; WCAG 2.2, 2.4.5; both ways: house rule",
     SCREEN,
     _notes,
 )
@@ -294,7 +294,7 @@ def _listed(document: Document) -> list[Element]:
 @rule(
     "outline-complete",
     "The outline has every heading but the document's title, in order and at its depth",
-    "WCAG 2.1, 2.4.5; PDF/UA best practice; not seen by veraPDF",
+    "WCAG 2.2, 2.4.5; PDF/UA best practice; not seen by veraPDF",
     SCREEN,
     _listed,
 )

@@ -86,7 +86,7 @@ def metadata_complete(document: Document, things: Sequence[Document]) -> Iterato
 @rule(
     "title-shown",
     "The window shows the title of the document",
-    "ISO 14289-1, 7.1 (DisplayDocTitle); WCAG 2.1, 2.4.2",
+    "ISO 14289-1, 7.1 (DisplayDocTitle); WCAG 2.2, 2.4.2",
     SCREEN,
     whole,
 )

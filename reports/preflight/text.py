@@ -255,7 +255,7 @@ def _in_note(document: Document, sheet: Sheet, text: Text) -> bool:
 @rule(
     "language",
     "The document has a language, the one of the pack",
-    "ISO 14289-1, 7.2; WCAG 2.1, 3.1.1",
+    "ISO 14289-1, 7.2; WCAG 2.2, 3.1.1",
     SCREEN,
     whole,
 )
@@ -283,7 +283,7 @@ def _tagged(document: Document) -> list[tuple[int, str, str]]:
 @rule(
     "language-of-parts",
     "A part in another language says which, by a proper tag",
-    "ISO 14289-1, 7.2; BCP 47; WCAG 2.1, 3.1.2",
+    "ISO 14289-1, 7.2; BCP 47; WCAG 2.2, 3.1.2",
     SCREEN,
     _tagged,
 )
@@ -316,7 +316,7 @@ def _no_text(char: str) -> bool:
 @rule(
     "text-seen",
     "No text is invisible or covered by what is painted later",
-    "ISO 14289-1, 7.1 (content is what is seen); WCAG 2.1, 1.4.3",
+    "ISO 14289-1, 7.1 (content is what is seen); WCAG 2.2, 1.4.3",
     BOTH,
     lambda document: [sheet for sheet in document.sheets if sheet.texts],
 )
