@@ -115,17 +115,31 @@ def _edition(edition: Edition, out: Path, built: dict[str, Any]) -> list[Finding
     for path in paths.values():
         if not path.is_file():
             raise ResourceError(f"{path}: is not there; run the build for this audience first")
+    print_one = out / f"{edition.stem}{PRINT}"
     try:
         deck = read_deck(paths["slide"])
         documents = {
             "page": (paths["page"].name, read_pdf(paths["page"])),
             "slide": (paths["slide"].name, deck),
         }
+        paper = read_pdf(print_one) if print_one.is_file() else None
     except Exception as error:
         raise ResourceError(f"{out}: a document cannot be read: {error}") from error
     findings = _stale(edition, out, paths, built)
+    if paper is not None and print_one.name in _files(edition, built):
+        findings += _editions(documents["page"][1], paper, print_one.name)
     findings += parity(edition.selections, documents, edition.language)
     return findings + _deck(paths["slide"].name, deck)
+
+
+def _editions(screen: Document, paper: Document, name: str) -> list[Finding]:
+    """Pages on which the print edition does not say what the screen edition says."""
+    pages = {*screen.whole, *paper.whole}
+    return [
+        Finding(Place(name), "editions-differ", name, f"page {page} has other words than on screen")
+        for page in sorted(pages)
+        if "".join(screen.whole.get(page, "").split()) != "".join(paper.whole.get(page, "").split())
+    ]
 
 
 def _stale(
@@ -135,6 +149,9 @@ def _stale(
     files = _files(edition, built)
     there = {path.name: path for path in paths.values()}
     there |= {name: out / name for name in files if (out / name).is_file()}
+    print_one = out / f"{edition.stem}{PRINT}"
+    if print_one.is_file():
+        there[print_one.name] = print_one
     found = []
     for name, path in there.items():
         known = files.get(name)

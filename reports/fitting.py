@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from layouts.contrast import contrast
 from layouts.language import Language
-from layouts.master import Master, PageTemplate
+from layouts.master import Frame, Master, PageTemplate
 from layouts.problems import Place, Problems
-from layouts.theme import Medium, Theme
+from layouts.theme import Medium, TextStyle, Theme
+from layouts.units import Rect
 
 FIGURES = (
     *("chart-label", "axis", "diagram-title", "diagram-text", "diagram-note", "caption"),
@@ -45,6 +46,8 @@ LEAST, LEAST_LARGE = 4.5, 3.0
 """Least contrast of text, and of large text (WCAG 2.2, 1.4.3)."""
 LARGE, LARGE_BOLD = 18.0, 14.0
 """From these sizes on, in points, text is large: regular, and bold."""
+SLIDE_SIDES = (72.0, 4032.0)
+"""Least and largest side of a slide in points: 1 and 56 inches (ECMA-376-1, 19.7.20)."""
 NARROWEST = 72.0
 """Text columns narrower than this (points) are refused."""
 
@@ -98,8 +101,7 @@ def _contrasts(theme: Theme, styles: Medium, problems: Problems) -> None:
         ink = theme.inks.get(style.ink)
         if ink is None:
             continue
-        large = style.size >= LARGE or (style.size >= LARGE_BOLD and style.weight >= 600)
-        least = LEAST_LARGE if large else LEAST
+        least = _least(style)
         grounds = BOXES if style.ink == "paper" else ("paper",)
         for name in grounds:
             ground = theme.inks.get(name)
@@ -118,6 +120,10 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
     if master.kind != kind:
         found = f"a master for {master.kind}s"
         problems.add("wrong-kind", place, found, f"one for {kind}s")
+    low, high = SLIDE_SIDES
+    if kind == "slide" and not all(low <= side <= high for side in (master.width, master.height)):
+        found = f"a slide of {master.width:g} by {master.height:g} pt"
+        problems.add("out-of-range", master.at("width"), found, f"{low:g} to {high:g} pt a side")
     if "default" not in master.layouts:
         problems.add("missing-key", master.at("layouts"), "no layout 'default'")
     for layout, named in master.layouts.items():
@@ -154,7 +160,9 @@ def _columns(template: PageTemplate, place: Place, problems: Problems) -> None:
 def check_pair(theme: Theme, master: Master, problems: Problems) -> None:
     """Add inks and roles that the master names and the theme does not have."""
     styles = (theme.page if master.kind == "page" else theme.slide).styles
-    for template in master.templates.values():
+    # Which role a slot takes is certain on slides and on covers; flowing pages are on paper.
+    sure = {master.layouts.get("cover")} if master.kind == "page" else set(master.templates)
+    for name, template in master.templates.items():
         for panel in template.panels:
             _known(panel.ink, theme.inks, panel.at("ink"), "ink of the theme", problems)
         for entry in template.furniture:
@@ -162,6 +170,37 @@ def check_pair(theme: Theme, master: Master, problems: Problems) -> None:
         for frame in template.frames.values():
             if frame.role:
                 _known(frame.role, styles, frame.at("role"), "style of the theme", problems)
+            for role in (frame.role, *frame.slots) if name in sure else ():
+                if role in styles:
+                    _on_panel(theme, styles[role], role, frame, template, problems)
+                    break
+
+
+def _on_panel(
+    theme: Theme,
+    style: TextStyle,
+    role: str,
+    frame: Frame,
+    template: PageTemplate,
+    problems: Problems,
+) -> None:
+    """Text of a frame against the panel that it stands on, or against the paper."""
+    ground = "paper"
+    for panel in template.panels:
+        if Rect(panel.x, panel.y, panel.width, panel.height).contains(frame.rect, 1.0):
+            ground = panel.ink
+    if style.ink not in theme.inks or ground not in theme.inks:
+        return
+    ratio = contrast(theme.inks[style.ink].rgb, theme.inks[ground].rgb)
+    least = _least(style)
+    if ratio < least:
+        found = f"{role!r} in {style.ink!r} has a contrast of {ratio:.1f} to 1 on {ground!r}"
+        problems.add("low-contrast", frame.place, found, f"at least {least:g} to 1")
+
+
+def _least(style: TextStyle) -> float:
+    large = style.size >= LARGE or (style.size >= LARGE_BOLD and style.weight >= 600)
+    return LEAST_LARGE if large else LEAST
 
 
 def _known(name: str, names: Iterable[str], place: Place, what: str, problems: Problems) -> None:

@@ -69,6 +69,8 @@ class Parity:
         """Facts that the selection prints: in which blocks, where, and in what form."""
         out: dict[str, list[Use]] = {}
         for section, blocks in self.selection.sections:
+            for ident, printed, place in self._facts_in(section.title):
+                out.setdefault(ident, []).append(Use(section.id, place, printed))
             for block in blocks:
                 for ident, printed, place in self._facts_of(block):
                     use = Use(f"{section.id}.{block.id}", place, printed)
@@ -83,11 +85,9 @@ class Parity:
         wanted = re.compile(rf"(?<!\w){re.escape(folded(printed))}(?!\w)")
         if wanted.search(folded(" ".join(self.read.notes.values()))):
             return True
-        texts = (
-            self.read.text_of(f"{section.id}.{block.id}") or ""
-            for section, blocks in self.selection.sections
-            for block in blocks
-        )
+        idents = [f"{section.id}/title" for section, _ in self.selection.sections]
+        idents += self.selection.ids
+        texts = (self.read.text_of(ident) or "" for ident in idents)
         return any(wanted.search(folded(text)) for text in texts)
 
     def omits(self, uses: list[Use]) -> bool:
@@ -98,10 +98,12 @@ class Parity:
     def conflicts(self, facts: Iterable[str]) -> Iterator[Finding]:
         """Every reading of a fact on which sources differ stands in this document."""
         whole = folded(" ".join([self.read.text(), *self.read.notes.values()]))
+        whole = whole.replace("- ", "-")
         for ident in facts:
             fact = self.pack.facts[ident]
             for reading in fact.conflict:
-                if folded(reading.value) not in whole:
+                words = folded(reading.value).replace("- ", "-")
+                if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", whole):
                     found = f"the reading {reading.value!r} of the fact {ident!r}"
                     yield self._finding("reading-missing", reading.place, found)
 
@@ -150,15 +152,17 @@ class Parity:
     def _facts_of(self, block: Block) -> Iterator[tuple[str, str, Place]]:
         for _record, name, _field, value, _place in leaves(block):
             if isinstance(value, Words) and name not in UNSHOWN:
-                for length in self.allowed:
-                    text = value.pick(length)
-                    for piece in parse(text):
-                        if isinstance(piece, FactRef):
-                            fact = self.pack.facts[piece.id]
-                            yield piece.id, fact.printed, text.place
+                yield from self._facts_in(value)
         if isinstance(block, Figures):
             for figure in block.figures:
                 yield figure.fact, self.pack.facts[figure.fact].value, figure.place
+
+    def _facts_in(self, words: Words) -> Iterator[tuple[str, str, Place]]:
+        for length in self.allowed:
+            text = words.pick(length)
+            for piece in parse(text):
+                if isinstance(piece, FactRef):
+                    yield piece.id, self.pack.facts[piece.id].printed, text.place
 
     def _chart(self, ident: str, block: Chart, text: str) -> Iterator[Finding]:
         columns = self.pack.sheets[block.data].columns

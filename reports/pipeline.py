@@ -15,7 +15,7 @@ from layouts.compose import compose
 from layouts.fonts import Faces
 from layouts.language import Language
 from layouts.master import Master
-from layouts.problems import InputError, Place, Problem, Problems
+from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from layouts.scene import Scene
 from layouts.setting import Setting
 from layouts.theme import Theme
@@ -216,6 +216,8 @@ def date_of_build() -> datetime:
     if not stamp:
         return EPOCH
     try:
+        if not (stamp.isascii() and stamp.isdigit()):
+            raise ValueError(stamp)
         return datetime.fromtimestamp(int(stamp), timezone.utc)
     except (ValueError, OverflowError, OSError):
         problem = Problem(
@@ -269,6 +271,30 @@ def build(
     return result
 
 
+def _free(packs: dict[str, Any], pack: Pack, entries: dict[str, Any]) -> None:
+    """Raises :class:`InputError` when another pack's document in the folder has the same name."""
+    taken = {
+        file: (other, audience)
+        for other, told in packs.items()
+        for audience, entry in told["audiences"].items()
+        for file in entry["files"]
+        if other != pack.pack.id
+    }
+    problems = [
+        Problem(
+            "name-taken",
+            pack.pack.place,
+            f"{file!r} is the name of a document of pack {taken[file][0]!r}",
+            "another id, another name of the audience, or another folder with --out",
+        )
+        for entry in entries.values()
+        for file in entry["files"]
+        if file in taken
+    ]
+    if problems:
+        raise InputError(problems)
+
+
 def _one_sided(pack: Pack, entries: dict[str, Any]) -> list[Problem]:
     """Facts that only one of the two documents prints: what ``check`` would find."""
     out = []
@@ -308,6 +334,9 @@ def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
 
     kept: dict[str, Any] = {}
     earlier = manifest.load(out / "manifest.json")
+    if earlier is None and (out / "manifest.json").exists():
+        where = out / "manifest.json"
+        raise ResourceError(f"{where}: is no manifest of this program; move it away and try again")
     packs: dict[str, Any] = earlier["packs"] if earlier is not None else {}
     if pack.pack.id in packs:
         for name, entry in packs[pack.pack.id]["audiences"].items():
@@ -320,6 +349,7 @@ def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
                     if file not in made or made[file]["sha256"] == told["sha256"]:
                         made[file] = told  # with what a check has found in it
                 entries[name]["files"] = dict(sorted(made.items()))
+    _free(packs, pack, entries)
     packs[pack.pack.id] = {
         "edition": pack.pack.edition,
         "language": pack.pack.language,

@@ -70,7 +70,7 @@ def read_profile(
     data = folder.read(name, where, problems, BYTES, "bad-profile")
     if data is None:
         return None
-    fault = unfit(data)
+    fault = unfit(data) or unusable(data)
     if fault:
         problems.add(
             "bad-profile",
@@ -84,6 +84,20 @@ def read_profile(
 
 def _inputs(folder: Folder) -> dict[str, str]:
     return {f"layouts/{name}": sha for name, sha in folder.inputs.items()}
+
+
+def unusable(data: bytes) -> str:
+    """Why a profile cannot convert sRGB to its CMYK, in a clause; empty when it can."""
+    from io import BytesIO
+
+    from PIL import ImageCms
+
+    try:
+        profile = ImageCms.ImageCmsProfile(BytesIO(data))
+        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), profile, "RGB", "CMYK")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError) as error:
+        return f"converts no picture ({error})"
+    return ""
 
 
 def unfit(data: bytes) -> str:

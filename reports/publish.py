@@ -1,9 +1,15 @@
-"""Publish: the only module that writes files. Outputs of one run appear whole or not at all."""
+"""Publish: the only module that writes files. Every file appears whole or not at all.
+
+The files of one run change places together: an error, Ctrl-C or SIGTERM leaves all of them as they
+were. A machine that stops, or ``kill -9``, in the instant of the renames can leave some of them new
+and some old; ``check`` then says so.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,8 +26,8 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     """Write ``files`` (name to content) into ``folder``; returns the names that changed.
 
     Everything is written and synced in a hidden folder on the same file system first and then
-    renamed into place, so a full disk or a crash leaves the earlier files as they were. A file
-    whose content would be the same is not touched. Raises :class:`ResourceError`.
+    renamed into place, so a full disk or an interruption leaves the earlier files as they were. A
+    file whose content would be the same is not touched. Raises :class:`ResourceError`.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,8 +51,9 @@ def _same(path: Path, data: bytes) -> bool:
 
 
 def _exchange(folder: Path, files: Mapping[str, bytes]) -> None:
+    for left in folder.glob(f"{STAGE}-*"):  # of a build that was killed
+        shutil.rmtree(left, ignore_errors=True)
     stage = folder / f"{STAGE}-{os.getpid()}"
-    shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
     replaced: list[str] = []
     try:
@@ -57,20 +64,34 @@ def _exchange(folder: Path, files: Mapping[str, bytes]) -> None:
                 os.fsync(out.fileno())
             if (folder / name).exists():
                 _keep(folder / name, stage / f"{name}.old")
-        try:
-            for name in files:
-                replaced.append(name)
-                os.replace(stage / name, folder / name)
-        except BaseException:
-            for name in replaced:
-                old = stage / f"{name}.old"
-                if old.exists():
-                    os.replace(old, folder / name)
-                else:
-                    (folder / name).unlink(missing_ok=True)
-            raise
+        with _undisturbed():
+            try:
+                for name in files:
+                    replaced.append(name)
+                    os.replace(stage / name, folder / name)
+            except BaseException:
+                for name in replaced:
+                    old = stage / f"{name}.old"
+                    if old.exists():
+                        os.replace(old, folder / name)
+                    else:
+                        (folder / name).unlink(missing_ok=True)
+                raise
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """SIGINT and SIGTERM wait until the files have changed places, or are back in theirs."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _keep(path: Path, to: Path) -> None:

@@ -88,7 +88,8 @@ class Heading:
     def passage(self) -> Passage:
         """The passage that holds the heading alone (pages)."""
         passage = Passage(self.section.id, self.node, "text", self.words, self.words)
-        passage.choices = [("", [Paragraph(self.own, self.runs(), "h1", "title")])]
+        heading: list[Flowable] = [Paragraph(self.own, self.runs(), "h1", "title")]
+        passage.choices = [("", heading + self.telling.readings(self.node))]
         passage.new_page = self.section.new_page
         return passage
 
@@ -98,7 +99,7 @@ def _on_page(telling: Telling, heading: Heading, block: Block) -> Passage:
     passage = Passage(node.id, node, block.layout, heading.words, heading.words)
     telling.cited = Cited()
     flowables = block.show(node, telling)
-    passage.choices = [(telling.length, flowables)]
+    passage.choices = [(telling.length, flowables + telling.readings(node))]
     passage.floats = block.kind in FLOATS
     return passage
 

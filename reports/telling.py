@@ -69,6 +69,8 @@ class Telling:
         """Texts chosen since it was last cleared: tells one length from another."""
         self.fact_nodes: dict[str, list[str]] = {}
         """Ids of the nodes whose text prints each fact."""
+        self.unsaid: dict[str, Fact] = {}
+        """Pages: facts on which sources differ, printed without a footnote or a caption so far."""
         self._noted: set[tuple[str, str, str]] = set()
         self._section: Node = tree
 
@@ -88,7 +90,7 @@ class Telling:
         fact = self.pack.facts[ident]
         self.shows(ident, node)
         self.cited.add(fact.source, fact.locator)
-        self._disputed(ident)
+        self._disputed(ident, footnote=False)
 
     def enter(self, section: Node) -> None:
         """Footnotes from here on belong to this section."""
@@ -178,16 +180,18 @@ class Telling:
             return Run(piece.text, piece.strong, piece.emphasis, link=piece.url, node=owner)
         return Run(self.reference(piece.id), link=f"#{piece.id}", node=owner)
 
-    def _disputed(self, ident: str) -> None:
+    def _disputed(self, ident: str, *, footnote: bool) -> None:
         """Gather the other readings of a fact on which sources differ."""
         fact = self.pack.facts[ident]
         if fact.conflict:
+            if self.on_pages and not footnote:
+                self.unsaid[ident] = fact
             self.cited.conflicts[ident] = fact
             for reading in fact.conflict:
                 self.cited.add(reading.source, reading.locator)
 
     def _cite_fact(self, ident: str, node: Node, cite: bool) -> list[Run]:
-        self._disputed(ident)
+        self._disputed(ident, footnote=cite)
         fact = self.pack.facts[ident]
         return self._cite(fact.source, fact.locator, node, cite, ident)
 
@@ -262,7 +266,8 @@ class Telling:
     def conflict_lines(self, cited: Cited) -> list[str]:
         """One sentence for each fact on which sources differ."""
         out = []
-        for fact in cited.conflicts.values():
+        for ident, fact in cited.conflicts.items():
+            self.unsaid.pop(ident, None)
             readings = [(fact.value, fact.source)] + [(r.value, r.source) for r in fact.conflict]
             parts = [
                 self.label("reading_short", value=value, number=self.source_numbers[source])
@@ -270,6 +275,12 @@ class Telling:
             ]
             out.append(self.label("readings", list="; ".join(parts)))
         return out
+
+    def readings(self, node: Node) -> list[Flowable]:
+        """A line for what titles and heads of ``node`` print and sources do not agree on."""
+        lines = self.conflict_lines(Cited(conflicts=dict(self.unsaid)))
+        own = node.child(Role.PARAGRAPH, "readings") if lines else node
+        return [Paragraph(own, [Run(" ".join(lines))], "caption", "caption")] if lines else []
 
     def source_line(self, cited: Cited) -> str:
         """The line that says what a slide or a figure rests on; empty when it cites nothing."""

@@ -70,10 +70,9 @@ class Block(Record):
             runs += telling.text(words, own, cite=False)
         if source is not None:
             telling.cited.add(*source)
-        if telling.on_pages:
-            line = telling.source_line(telling.cited)
-            if line:
-                runs.append(Run(f" {line}" if runs else line))
-        if words is None and len(runs) < 2:  # a number alone says nothing
+        line = telling.source_line(telling.cited) if telling.on_pages else ""
+        if words is None and not line:  # a number alone says nothing
             return []
+        if line:
+            runs.append(Run(f" {line}" if runs else line))
         return [Paragraph(own, runs, "caption", "caption")]

@@ -215,3 +215,91 @@ def test_nothing_heavy_is_imported_to_print_help() -> None:
     )
     loaded = set(done.stdout.split())
     assert not loaded & {"reportlab", "pptx", "lxml", "yaml", "uharfbuzz", "PIL", "pikepdf"}
+
+
+def small(tmp_path: Path, **changes: str) -> Path:
+    """The small good pack, with texts replaced in its main file."""
+    folder = tmp_path / "pack"
+    if not folder.exists():
+        folder.mkdir()
+        write_good(folder)
+    main = folder / "pack.yaml"
+    text = main.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    main.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_manifest_that_cannot_be_read_is_not_thrown_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = small(tmp_path), tmp_path / "out"
+    out.mkdir()
+    (out / "manifest.json").write_text("{")
+    assert run("build", str(folder), "--out", str(out)) == 3
+    assert "move it away" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["manifest.json"]
+
+
+def test_documents_of_another_pack_are_not_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = small(tmp_path), tmp_path / "out"
+    assert run("build", str(folder), "--out", str(out)) == 0
+    before = hashes(out)
+    book = json.loads((out / "manifest.json").read_text())
+    book["packs"]["other"] = book["packs"].pop("small")
+    (out / "manifest.json").write_text(json.dumps(book))
+    assert run("build", str(folder), "--out", str(out)) == 2
+    assert "name-taken" in capsys.readouterr().err
+    assert {n: h for n, h in hashes(out).items() if n != "manifest.json"} == {
+        n: h for n, h in before.items() if n != "manifest.json"
+    }
+
+
+def test_a_print_edition_of_other_inputs_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = small(tmp_path), tmp_path / "out"
+    assert run("build", str(folder), "--to", "pdf,print,pptx", "--out", str(out)) == 0
+    assert run("check", str(folder), "--out", str(out)) == 0
+    small(tmp_path, **{"At length,": "In the end,"})
+    assert run("build", str(folder), "--out", str(out)) == 0
+    assert run("check", str(folder), "--out", str(out)) == 1
+    assert "small-delegation-en-print.pdf: was made of other inputs" in capsys.readouterr().out
+
+
+def test_a_print_edition_with_other_words_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = small(tmp_path), tmp_path / "out"
+    assert run("build", str(folder), "--to", "pdf,print,pptx", "--out", str(out)) == 0
+    small(tmp_path, **{"At length,": "In the end,"})
+    other = tmp_path / "other"
+    assert run("build", str(folder), "--to", "print", "--out", str(other)) == 0
+    shutil.copy(other / "small-delegation-en-print.pdf", out)
+    assert run("check", str(folder), "--out", str(out)) == 1
+    assert "editions-differ" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("stamp", ["-62135596800", "1_000", "١٢", "9" * 30])
+def test_a_time_that_is_none(stamp: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", stamp)
+    assert run("build", "--out", str(tmp_path / "out")) == 2
+
+
+def test_readings_of_facts_in_titles_and_heads_are_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = small(
+        tmp_path,
+        **{
+            "title: The second section": 'title: "Second, of {adopted}"',
+            "columns: [What,": 'columns: ["What on {adopted}",',
+        },
+    )
+    out = tmp_path / "out"
+    assert run("build", str(folder), "--out", str(out), "--strict") == 0
+    assert run("check", str(folder), "--out", str(out)) == 0, capsys.readouterr().out

@@ -207,3 +207,19 @@ def test_no_audience_named_is_an_error_for_build_and_check(
 ) -> None:
     assert cli.main(["build", "--audience", " , "]) == 2
     assert "no audience is named" in capsys.readouterr().err
+
+
+def test_text_on_a_panel_of_its_own_ink(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own(tmp_path, audiences__mine="extends: base\ntheme: terra\npages: {master: a5-brief}\n")
+    assert build(tmp_path, "mine") == 2
+    assert "low-contrast: 'title' in 'deep'" in capsys.readouterr().err
+
+
+def test_a_slide_that_no_program_opens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own(
+        tmp_path,
+        masters__huge="extends: deck-16x9\nwidth: 3000\nheight: 4100\n",
+        audiences__mine="extends: base\nslides: {master: huge}\n",
+    )
+    assert build(tmp_path, "mine") == 2
+    assert "out-of-range" in capsys.readouterr().err

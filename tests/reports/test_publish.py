@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from pathlib import Path
 
@@ -78,3 +79,28 @@ def test_it_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     refused = pytest.raises(ResourceError, match="another build")
     with locked(tmp_path), refused, locked(tmp_path):
         pass
+
+
+def test_what_a_killed_build_left_is_cleared(tmp_path: Path) -> None:
+    left = tmp_path / f"{module.STAGE}-1"
+    left.mkdir(parents=True)
+    (left / "a.pdf").write_bytes(b"half")
+    publish(tmp_path, OLD)
+    assert content(tmp_path) == OLD
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signal masks here")
+def test_a_signal_waits_until_the_files_have_changed_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, OLD)
+    real = os.replace
+
+    def interrupted(source: Path, target: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+        real(source, target)
+
+    monkeypatch.setattr(module.os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(tmp_path, NEW)
+    assert content(tmp_path) == NEW
