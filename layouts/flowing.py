@@ -9,7 +9,6 @@ from layouts.baselines import gridded
 from layouts.boxes import FORCED, NEVER, Box, Glue, Part, Penalty
 from layouts.flow import Flowable, Passage, Story
 from layouts.master import Frame, Master, PageTemplate
-from layouts.paragraph import Paragraph
 from layouts.paths import box
 from layouts.placing import place
 from layouts.problems import InputError, Place, Problem
@@ -142,7 +141,7 @@ class Flow:
                 wide = passage.layout in self.spans or flowable.slot in self.spans
                 if flowable.slot == "caption":
                     listing.add(Penalty(NEVER), wide, owner)
-                listed = isinstance(flowable, Paragraph) and bool(flowable.label)
+                listed = bool(getattr(flowable, "label", ()))
                 if labelled and not listed:
                     listing.add(after_list, wide, owner)
                 labelled = listed

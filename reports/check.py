@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layouts.problems import Place, ResourceError
+from layouts.problems import Place, Problems, ResourceError
 from reports.findings import Finding, errors, printed
 from reports.manifest import digest, dump, load
+from reports.pack import load as load_pack
 from reports.parity import parity
-from reports.pipeline import Edition, editions, pack_id
+from reports.pipeline import Edition, editions_of, find_pack
 from reports.publish import locked, publish
 from reports.readback import Document
 
@@ -54,12 +55,16 @@ def check(
     if book is None:
         where = out / "manifest.json"
         raise ResourceError(f"{where}: is not there or cannot be read; run the build first")
-    built = book["packs"].get(pack_id(pack), {}).get("audiences", {})
+    problems = Problems()
+    read = load_pack(find_pack(pack), problems)
+    problems.stop()
+    assert read is not None
+    built = book["packs"].get(read.pack.id, {}).get("audiences", {})
     if not built:
         known = ", ".join(book["packs"]) or "nothing"
         raise ResourceError(f"{out}: holds {known}; build this pack into it first")
     asked = ",".join(built) if audiences is None else audiences
-    wanted = editions(pack, asked, own_layouts)
+    wanted = editions_of(read, asked, own_layouts, problems)
     report = Report()
     for edition in wanted:
         report.findings += _edition(edition, out, built)
@@ -93,12 +98,16 @@ def _preflight(edition: Edition, out: Path, built: dict[str, Any]) -> list[Prefl
     from reports.preflight.report import preflight
 
     files = [("screen", out / f"{edition.stem}.pdf")]
-    printed_one = f"{edition.stem}{PRINT}"
-    if printed_one in _files(edition, built):
-        if not (out / printed_one).is_file():
-            raise ResourceError(f"{out / printed_one}: is not there; run the build again")
-        files.append(("print", out / printed_one))
+    print_path = _print_path(edition, out)
+    if print_path.name in _files(edition, built):
+        if not print_path.is_file():
+            raise ResourceError(f"{print_path}: is not there; run the build again")
+        files.append(("print", print_path))
     return preflight(edition, files)
+
+
+def _print_path(edition: Edition, out: Path) -> Path:
+    return out / f"{edition.stem}{PRINT}"
 
 
 def _files(edition: Edition, built: dict[str, Any]) -> dict[str, Any]:
@@ -115,19 +124,19 @@ def _edition(edition: Edition, out: Path, built: dict[str, Any]) -> list[Finding
     for path in paths.values():
         if not path.is_file():
             raise ResourceError(f"{path}: is not there; run the build for this audience first")
-    print_one = out / f"{edition.stem}{PRINT}"
+    print_path = _print_path(edition, out)
     try:
         deck = read_deck(paths["slide"])
         documents = {
             "page": (paths["page"].name, read_pdf(paths["page"])),
             "slide": (paths["slide"].name, deck),
         }
-        paper = read_pdf(print_one) if print_one.is_file() else None
+        paper = read_pdf(print_path) if print_path.is_file() else None
     except Exception as error:
         raise ResourceError(f"{out}: a document cannot be read: {error}") from error
     findings = _stale(edition, out, paths, built)
-    if paper is not None and print_one.name in _files(edition, built):
-        findings += _editions(documents["page"][1], paper, print_one.name)
+    if paper is not None and print_path.name in _files(edition, built):
+        findings += _editions(documents["page"][1], paper, print_path.name)
     findings += parity(edition.selections, documents, edition.language)
     return findings + _deck(paths["slide"].name, deck)
 
@@ -149,9 +158,9 @@ def _stale(
     files = _files(edition, built)
     there = {path.name: path for path in paths.values()}
     there |= {name: out / name for name in files if (out / name).is_file()}
-    print_one = out / f"{edition.stem}{PRINT}"
-    if print_one.is_file():
-        there[print_one.name] = print_one
+    print_path = _print_path(edition, out)
+    if print_path.is_file():
+        there[print_path.name] = print_path
     found = []
     for name, path in there.items():
         known = files.get(name)

@@ -109,8 +109,14 @@ def editions(
 ) -> list[Edition]:
     """Every edition asked for. Raises :class:`InputError` with all problems of the input."""
     problems = Problems()
+    return editions_of(load(find_pack(pack_name), problems), audiences, own_layouts, problems)
+
+
+def editions_of(
+    pack: Pack | None, audiences: str | None, own_layouts: Path | None, problems: Problems
+) -> list[Edition]:
+    """The editions of a pack that was read; what was wrong with it is in ``problems`` already."""
     layouts = Layouts(own_layouts if own_layouts is not None else own_layouts_here())
-    pack = load(find_pack(pack_name), problems)
     names = audience_names(audiences, layouts)
     found = [_edition(pack, name, layouts, problems) for name in names]
     problems.stop()
@@ -135,15 +141,6 @@ def find_pack(name: str | None) -> Path:
         names=known,
     )
     raise InputError(list(problems))
-
-
-def pack_id(name: str | None) -> str:
-    """The id of a pack. Raises :class:`InputError` when it cannot be read."""
-    problems = Problems()
-    pack = load(find_pack(name), problems)
-    problems.stop()
-    assert pack is not None
-    return pack.pack.id
 
 
 def packs() -> dict[str, Path]:

@@ -161,7 +161,7 @@ def test_a_block_that_a_rule_excludes_may_not_be_there(
     assert cli.main(["build", "--audience", "press", "--out", str(out)]) == 0
     from reports import pipeline
 
-    honest = pipeline.editions
+    honest = pipeline.editions_of
 
     def stricter(*given):  # type: ignore[no-untyped-def]
         found = honest(*given)
@@ -169,7 +169,7 @@ def test_a_block_that_a_rule_excludes_may_not_be_there(
             edition.selections["slide"].omitted["examples"] = "a rule of the test"
         return found
 
-    monkeypatch.setattr("reports.check.editions", stricter)
+    monkeypatch.setattr("reports.check.editions_of", stricter)
     assert {f.rule for f in check(None, "press", out).findings} == {"block-forbidden"}
 
 

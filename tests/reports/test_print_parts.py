@@ -198,14 +198,17 @@ def test_millimetres_become_points() -> None:
 
 
 def _lefts(path: Path) -> list[tuple[float, float]]:
-    """Where the text of each page begins on the left, and where its folio does."""
+    """Where the text of each page begins on the left, and where its folio does.
+
+    Quotation marks hang in the margin: the words that are not led by one say where it is.
+    """
     import pdfplumber
 
     found = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages[1:]:
             words = page.extract_words()
-            body = [w["x0"] for w in words if 60 < w["top"] < 530]
+            body = [w["x0"] for w in words if 60 < w["top"] < 530 and w["text"][0] not in "“‘"]
             folio = [w["x0"] for w in words if w["top"] > 540]
             found.append((min(body), min(folio)))
     return found
@@ -222,7 +225,7 @@ def test_the_a5_master_has_inner_and_outer_margins(tmp_path: Path) -> None:
     assert len(rows) > 10
     for number, (text, folio) in enumerate(rows, start=2):
         inner = number % 2 == 1
-        assert text == pytest.approx((18 if inner else 14) * MM, abs=4.0), number
+        assert text == pytest.approx((18 if inner else 14) * MM, abs=1.0), number
         assert (folio > 300) == inner, number
     with pikepdf.open(tmp_path / "buenos-aires-booklet-en-print.pdf") as pdf:
         assert rules.faults(pdf) == []
