@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from layouts.records import Record, choice, flag, integer, many, mapping, number, one, text
+from layouts.shades import Shades
 
 
 class Ink(Record):
@@ -85,6 +87,7 @@ class Theme(Record):
 
     name: str = text(max=60)
     inks: dict[str, Ink] = mapping(one(Ink))
+    """By name; a shade such as ``accent+40`` is found too (:mod:`layouts.shades`)."""
     faces: dict[str, FaceFamily] = mapping(one(FaceFamily))
     """``body`` and ``head``."""
     series: tuple[str, ...] = many(text(max=30))
@@ -94,3 +97,7 @@ class Theme(Record):
     substitute: float = number(1, 1.5, default=1.15)
     """How much wider than the theme's own faces the widest likely substitute runs on a machine
     without them (measured: Source Sans 3 against Noto Sans 1.13 to 1.15)."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        vars(self)["inks"] = Shades(self.inks)

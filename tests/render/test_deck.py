@@ -64,7 +64,7 @@ def test_the_faces_are_the_themes(drawn: tuple[Path, Path]) -> None:
     assert all(re.match(r"Source(Sans3|Serif4)", name) for name in names), names
 
 
-_TEXT, _FLOW = "ppt/slides/slide3.xml", "ppt/slides/slide20.xml"
+_TEXT, _FLOW = "ppt/slides/slide3.xml", "ppt/slides/slide27.xml"
 _LONG = "<a:t>" + "A sentence that was never measured. " * 40
 _BODY = r'(type="body" idx="1"/></p:nvPr></p:nvSpPr>)<p:spPr/>'
 _MOVED = (
