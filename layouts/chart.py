@@ -41,6 +41,9 @@ MOST_SERIES = {
 }
 """Most series that a chart of each type can show in a readable way."""
 
+WHOLE = NumberForm()
+"""Whole numbers, grouped by thousands."""
+
 
 class Chart:
     """A chart of one or more series over the same categories, or over the same x values.
@@ -60,14 +63,14 @@ class Chart:
         categories: Sequence[str],
         series: Sequence[Series],
         unit: str = "",
-        form: NumberForm = NumberForm(),
+        form: NumberForm = WHOLE,
         slot: str = "chart",
         name: str = "",
         *,
         x_title: str = "",
         y_title: str = "",
         xs: Sequence[float] = (),
-        x_form: NumberForm = NumberForm(),
+        x_form: NumberForm = WHOLE,
         heads: Sequence[str] = (),
     ) -> None:
         self.node, self.type = node, type
@@ -131,7 +134,9 @@ def objection(
         return f"a chart needs a {what} and a series"
     if points > MOST_CATEGORIES[type]:
         what = "points" if scatter else "categories"
-        return f"{points} {what} are too many for a {type} chart, which takes {MOST_CATEGORIES[type]}"
+        return (
+            f"{points} {what} are too many for a {type} chart, which takes {MOST_CATEGORIES[type]}"
+        )
     if len(series) > MOST_SERIES[type]:
         most = MOST_SERIES[type]
         return f"{len(series)} series are too many for a {type} chart, which takes {most}"

@@ -198,7 +198,9 @@ class Parity:
             good = drawn.shows_lengths(ends)
         if not good:
             lacks = ", ".join(map(repr, missing[:3])) or "points at their values"
-            yield self._finding("number-missing", block.at("data"), f"chart {ident!r} lacks {lacks}")
+            yield self._finding(
+                "number-missing", block.at("data"), f"chart {ident!r} lacks {lacks}"
+            )
 
     def _native(self, ident: str, block: Chart, name: str) -> Iterator[Finding]:
         """The native chart and its workbook hold the names and numbers of the dataset."""

@@ -94,6 +94,7 @@ class _Bars:
         self.stacked = chart.type == "stacked"
         self.abreast = 1 if self.stacked else len(chart.series)
         self.label = ground.label
+        self.thick = 0.0
         self.negative = any(bar.end < 0 for bar in bars)
 
     def thickness(self, slot: float, widest: float) -> float:

@@ -65,9 +65,7 @@ def lay_doughnut(chart: Chart, ground: Ground, plan: ChartPlan, height: float | 
     plan.height = top + room
 
 
-def _shown(
-    chart: Chart, ground: Ground, plan: ChartPlan, fits: Sequence[bool]
-) -> tuple[bool, ...]:
+def _shown(chart: Chart, ground: Ground, plan: ChartPlan, fits: Sequence[bool]) -> tuple[bool, ...]:
     """Parts that carry their value: from the largest down to one that is too small for it.
 
     A viewer can be told so by a number, and shows labels anew when numbers change.

@@ -24,7 +24,7 @@ SEEN = {"area": 1.6, "thin": 3.0}
 DARKEST = 14.0
 """Contrast to paper from which on all colours look black."""
 STEPS = (-40, 40, -20, 20, 60, -55, 30, 50, -30, 10, -10, 70)
-"""Shades in the order in which they are tried for parts, in per cent of the way to white or black."""
+"""Shades in the order in which parts take them, in per cent of the way to white or black."""
 NEAR = tuple(sorted(range(-65, 75, 5), key=lambda step: (abs(step), step)))
 """Shades in the order in which they are tried for series: the nearest first."""
 LIGHT = (1.25, 1.15, 1.08, 1.0)
@@ -72,9 +72,7 @@ def _good(rgb: str, paper: str, text: str, floor: float, *, worded: bool) -> boo
 
 
 @lru_cache(maxsize=64)
-def _series(
-    inks: tuple[_Ink, ...], count: int, *, thin: bool, worded: bool
-) -> tuple[str, ...]:
+def _series(inks: tuple[_Ink, ...], count: int, *, thin: bool, worded: bool) -> tuple[str, ...]:
     """Inks and shades for series; ``inks``: those of the theme, then muted, paper and text."""
     *given, muted, (_, paper), (_, text) = inks
     chosen: dict[str, str] = {}
@@ -108,7 +106,9 @@ def _parts(inks: tuple[_Ink, ...], count: int, *, thin: bool, worded: bool) -> t
         near = ((shade(name, step), lightened(rgb, step / 100)) for step in NEAR)
         good = ((n, r) for n, r in near if _good(r, paper, text, 1.0, worded=worded))
         names |= dict([next(good, (name, rgb))])
-    trials = [ink for ink in (muted, *_shades(given)) if _good(ink[1], paper, text, floor, worded=worded)]
+    trials = [
+        ink for ink in (muted, *_shades(given)) if _good(ink[1], paper, text, floor, worded=worded)
+    ]
     for least in APART:
         for name, rgb in trials if len(names) < count else ():
             if all(difference(rgb, other) >= least for other in names.values()):

@@ -196,9 +196,7 @@ def _base(scale: Scale) -> float:
     return scale.share(min(max(0.0, scale.low), scale.high))
 
 
-def _beside(
-    point: Point, side: str, width: float, tall: float, off: float, loose: float
-) -> Rect:
+def _beside(point: Point, side: str, width: float, tall: float, off: float, loose: float) -> Rect:
     """The room of a name on one side of its point, and ``loose`` points farther above or below."""
     x, y = point
     if side in ("above", "below"):

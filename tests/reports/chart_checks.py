@@ -49,9 +49,7 @@ class Book:
             value = "".join(cell.itertext())
             kind = cell.get("t", "n")
             self.cells[cell.get("r")] = (kind, strings[int(value)] if kind == "s" else value)
-        self.formats = {
-            cell.get("r"): int(cell.get("s", "0")) for cell in self.sheet.iter(f"{S}c")
-        }
+        self.formats = {cell.get("r"): int(cell.get("s", "0")) for cell in self.sheet.iter(f"{S}c")}
 
     def tree(self, name: str) -> Any:
         """The root of one of its parts."""
@@ -67,16 +65,18 @@ def axes(parts: Parts) -> Iterator[str]:
     """Axis ids are positive, unique in their chart, and name each other."""
     for name, root in charts(parts):
         found = [
-            axis
-            for kind in ("catAx", "valAx", "dateAx", "serAx")
-            for axis in root.iter(C + kind)
+            axis for kind in ("catAx", "valAx", "dateAx", "serAx") for axis in root.iter(C + kind)
         ]
         ids = [axis.find(f"{C}axId").get("val") for axis in found]
         crossed = [axis.find(f"{C}crossAx").get("val") for axis in found]
         drawn = [node.get("val") for node in root.find(f"{C}chart/{C}plotArea")[1].iter(f"{C}axId")]
         if not all(0 < int(one) < 2**31 for one in (*ids, *crossed, *drawn)):
             yield f"{name}: axis ids {ids}"
-        if len(set(ids)) != len(ids) or sorted(ids) != sorted(crossed) or sorted(drawn) != sorted(ids):
+        if (
+            len(set(ids)) != len(ids)
+            or sorted(ids) != sorted(crossed)
+            or sorted(drawn) != sorted(ids)
+        ):
             yield f"{name}: axes {ids} cross {crossed}, marks use {drawn}"
 
 
@@ -92,7 +92,10 @@ def workbooks(parts: Parts) -> Iterator[str]:
             yield f"{name}: its workbook tells the time"
         if any(b'TargetMode="External"' in blob for blob in book.blobs.values()):
             yield f"{name}: its workbook leads outside"
-        if book.sheet.find(f".//{S}f") is not None or book.sheet.find(f".//{S}hyperlink") is not None:
+        if (
+            book.sheet.find(f".//{S}f") is not None
+            or book.sheet.find(f".//{S}hyperlink") is not None
+        ):
             yield f"{name}: its workbook holds something active"
         styles = book.tree("xl/styles.xml")
         forms = [xf for xf in styles.find(f"{S}cellXfs")]
@@ -107,7 +110,9 @@ def workbooks(parts: Parts) -> Iterator[str]:
 def _table(book: Book) -> Iterator[str]:
     """The table, if there is one, spans all cells, and its heads are those of the sheet."""
     names = [name for name in book.blobs if name.startswith("xl/tables/")]
-    heads = [content for place, (_, content) in book.cells.items() if re.fullmatch("[A-Z]+1", place)]
+    heads = [
+        content for place, (_, content) in book.cells.items() if re.fullmatch("[A-Z]+1", place)
+    ]
     if len({head.casefold() for head in heads}) < len(heads):
         return
     if len(names) != 1:
@@ -159,14 +164,17 @@ def _reference(found: Any, book: Book, sheets: list[str]) -> Iterator[str]:
     if any((kind == "s") != text for kind, _ in cells):
         yield f"{formula} is of another kind than its cells"
     code = found.find(f".//{C}formatCode")
-    if code is not None and f'formatCode="{_escaped(code.text)}"' not in book.blobs[
-        "xl/styles.xml"
-    ].decode():
+    if (
+        code is not None
+        and f'formatCode="{_escaped(code.text)}"' not in book.blobs["xl/styles.xml"].decode()
+    ):
         yield f"{formula} has the format {code.text}, which no cell has"
 
 
 def _escaped(code: str) -> str:
-    return code.replace("&", "&amp;").replace('"', "&quot;").replace(">", "&gt;").replace("<", "&lt;")
+    return (
+        code.replace("&", "&amp;").replace('"', "&quot;").replace(">", "&gt;").replace("<", "&lt;")
+    )
 
 
 def overrides(parts: Parts) -> Iterator[str]:

@@ -254,7 +254,12 @@ _CHARTS: tuple[tuple[str, Sequence[str], dict[str, Sequence[float]], dict[str, A
         "bar",
         ("Africa", "Asia", "Latin America"),
         {"Share": (0.125, 0.5, 0.333)},
-        {"form": NumberForm("fraction", 1), "unit": "", "x_title": "Region of the world, by the classification of the bank", "y_title": "Share of all that there is in the world at the end of the year"},
+        {
+            "form": NumberForm("fraction", 1),
+            "unit": "",
+            "x_title": "Region of the world, by the classification of the bank",
+            "y_title": "Share of all that there is in the world at the end of the year",
+        },
     ),
     (
         "doughnut",

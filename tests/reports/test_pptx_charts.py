@@ -202,4 +202,3 @@ def test_data_are_replaced_through_python_pptx(number: int) -> None:
     # Nothing holds the axis to the numbers of before.
     limits = [n.get("val") for tag in ("min", "max") for n in again._chartSpace.iter(C + tag)]
     assert set(limits) <= {"0"}
-

@@ -86,7 +86,9 @@ def test_columns_and_numbers_are_written_as_spreadsheets_do() -> None:
 def test_the_same_columns_are_the_same_bytes() -> None:
     columns = [Column("a", ("x",)), Column("b", (1.0,), "0")]
     assert Workbook(columns).content() == Workbook(columns).content()
-    assert Workbook([*columns[:1], Column("b", (2.0,), "0")]).content() != Workbook(columns).content()
+    assert (
+        Workbook([*columns[:1], Column("b", (2.0,), "0")]).content() != Workbook(columns).content()
+    )
 
 
 def test_what_no_xml_can_hold_is_refused() -> None:

@@ -121,5 +121,3 @@ class Axes:
 
 def _step(scale: Scale) -> str:
     return f'<c:majorUnit val="{number(scale.step)}"/>'
-
-

@@ -63,9 +63,7 @@ class Labels:
         if self.chart.type == "line":
             every = all(shown)
             single = "".join(self._point(n, k, look, every) for k in range(len(shown)) if shown[k])
-        return (
-            f'<c:dLbls>{single}{look}<c:dLblPos val="{place}"/>{_flags(shown=every)}</c:dLbls>'
-        )
+        return f'<c:dLbls>{single}{look}<c:dLblPos val="{place}"/>{_flags(shown=every)}</c:dLbls>'
 
     def _point(self, n: int, k: int, look: str, every: bool) -> str:
         """The label of one point of a line; none where it would say what all of them do."""
@@ -151,8 +149,4 @@ class Labels:
             for n, ink in enumerate(plan.label_inks)
         )
         look = self._form() + _BARE + self._words(style, plan.label_size, "text")
-        return (
-            f"<c:dLbls>{single}{look}{_flags(shown=True)}"
-            '<c:showLeaderLines val="0"/></c:dLbls>'
-        )
-
+        return f'<c:dLbls>{single}{look}{_flags(shown=True)}<c:showLeaderLines val="0"/></c:dLbls>'

@@ -137,9 +137,7 @@ class SlideMaker:
         part.fill(maker.markup())
         inside = f'<c:chart xmlns:c="{C}" r:id="{self.part.relate(part, RT.CHART)}"/>'
         alt = described(self.page.title, chart.node.alt or "")
-        return graphic_frame(
-            self.ids.next(), chart.node.id, alt, fragment.rect, held, C, inside
-        )
+        return graphic_frame(self.ids.next(), chart.node.id, alt, fragment.rect, held, C, inside)
 
     def _picture(self, fragment: Fragment, frame: Frame) -> str:
         held = self._hold(fragment.frame, frame, "picture")
