@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from layouts.language import Language
@@ -29,11 +30,12 @@ class Setting:
     """Share by which every measured width is taken wider (slides: 0.01 + the substitute)."""
     step: float = 1.0
     """Factor of the type scale, chosen by the fit ladder."""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """Roles that are set in another role, as the frame says."""
 
     def style(self, role: str) -> TextStyle:
         """The style of a role in this medium at this step; KeyError names an unknown role."""
-        style = self.medium.styles[role]
-        return style if self.step == 1.0 else style.scaled(self.step)
+        return self.medium.style(self.roles.get(role, role), self.step)
 
     @property
     def medium(self) -> Medium:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from layouts.records import Record, choice, flag, integer, many, mapping, number, one, text
@@ -78,6 +79,23 @@ class Medium(Record):
     """Factors of the type scale that fitting may take, 1 first, then falling (slides, covers)."""
     floor: float = number(5, 40, default=6.0)
     """Slides: no text but captions, sources and furniture is set smaller than this."""
+    least: float = number(5, 40, default=6.0)
+    """Captions, sources and other text that is not above the floor is not set smaller than this."""
+
+    def style(self, role: str, step: float = 1.0) -> TextStyle:
+        """The style of a role at a step of the type scale, but not below what the medium allows.
+
+        KeyError names an unknown role.
+        """
+        style = self.styles[role]
+        if step == 1.0:
+            return style
+        floor = self.floor if style.size > self.floor else self.least
+        return style.scaled(max(step, min(1.0, floor / style.size)))
+
+    def stepped(self, step: float, roles: Mapping[str, str]) -> dict[str, TextStyle]:
+        """All styles at a step, where ``roles`` names other roles for some."""
+        return {role: self.style(roles.get(role, role), step) for role in self.styles}
 
 
 class Theme(Record):

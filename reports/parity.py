@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from layouts.language import Language
 from layouts.located import Words
+from layouts.master import Master
 from layouts.problems import Place
 from layouts.records import leaves
 from reports.blocks.base import Block
@@ -240,13 +241,14 @@ def parity(
     selections: dict[str, Selection],
     documents: dict[str, tuple[str, Document]],
     language: Language,
+    masters: dict[str, Master],
 ) -> list[Finding]:
-    """All findings of one audience; both dictionaries go by medium (``page``, ``slide``)."""
+    """All findings of one audience; the dictionaries go by medium (``page``, ``slide``)."""
     judges = {}
     out: list[Finding] = []
     for medium, selection in selections.items():
         name, read = documents[medium]
-        _story, telling = tell(selection, language)
+        _story, telling = tell(selection, language, masters[medium])
         judges[medium] = Parity(selection, telling, name, read)
         out += judges[medium].findings()
     told = {medium: judge.facts() for medium, judge in judges.items()}

@@ -22,7 +22,7 @@ from layouts.theme import Theme
 from reports import manifest, printing, writers
 from reports.config import KINDS, Layouts
 from reports.coverage import check_glyphs
-from reports.fitting import check_pair
+from reports.fitting import check_layouts, check_pair
 from reports.pack import Pack, load
 from reports.profilefile import Profile, read_profile
 from reports.progress import Progress
@@ -95,7 +95,7 @@ class Edition:
 
     def compose(self, medium: str) -> tuple[Scene, Telling]:
         """The scene of one medium; problems carry the file and line of their block."""
-        story, telling = tell(self.selections[medium], self.language)
+        story, telling = tell(self.selections[medium], self.language, self.masters[medium])
         try:
             return compose(story, self.masters[medium], self.setting(medium)), telling
         except InputError as error:
@@ -187,6 +187,8 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
     language = layouts.language(pack.pack.language, pack.pack.at("language"), problems)
     profile = read_profile(audience.press, layouts, Place("--audience"), problems)
     chosen = select(pack, audience, problems)
+    if slide is not None:
+        check_layouts(audience, slide, problems)
     if None in (theme, page, slide, language, chosen, profile):
         return None
     assert theme is not None
@@ -201,6 +203,7 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
     selections = dict(zip(("page", "slide"), chosen, strict=True))
     used = [("audience", name), ("theme", audience.theme), ("language", pack.pack.language)]
     used += [("master", output.master) for output in (audience.pages, audience.slides)]
+    used += [("layout", layout) for layout in layouts.slide_layouts()]
     inputs = {**pack.inputs, **layouts.inputs(used), **profile.inputs}
     return Edition(
         pack, name, audience, theme, language, faces, masters, selections, profile, inputs

@@ -32,6 +32,11 @@ class Block(Record):
     notes: tuple[Words, ...] = many(words(max=900), high=12, default=())
     """Paragraphs for the speaker notes."""
 
+    @property
+    def asks_for(self) -> str:
+        """The layout that suits this block, whose content may matter."""
+        return self.layout
+
     def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> None:
         """Add what no single field can tell is wrong; ``sheets`` are the datasets by id."""
 

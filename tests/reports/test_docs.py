@@ -37,6 +37,7 @@ from reports.config import Layouts
 from reports.fitting import INKS, ROLES
 from reports.pack import Pack, load
 from reports.pipeline import editions
+from reports.config import KINDS as FOLDERS
 from reports.schema import KINDS, schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,6 +146,7 @@ def test_the_layout_files_of_the_page_load(tmp_path: Path) -> None:
         "audiences": layouts.audience,
         "themes": layouts.theme,
         "masters": lambda name, *rest: layouts.master(name, "page", *rest),
+        "slides": layouts.slide_layout,
         "languages": layouts.language,
     }
     problems = Problems()
@@ -163,7 +165,7 @@ def test_examples_fit_the_schemas_that_editors_use() -> None:
     for key in PARTS:
         jsonschema.Draft202012Validator(part).validate(yaml.safe_load(*examples(PACKS, key)))
     for name, text in layout_files().items():
-        kind = Path(name).parent.name.removesuffix("s")
+        [kind] = [kind for kind, (folder, _) in FOLDERS.items() if folder == Path(name).parent.name]
         jsonschema.Draft202012Validator(schema(kind)).validate(yaml.safe_load(text))
 
 

@@ -36,6 +36,14 @@ def text_name(fragments: Sequence[Fragment]) -> str:
     return " ".join(dict.fromkeys(name.partition("/")[0] for name in ids))
 
 
+def widened(rect: Rect, insets: Sequence[float]) -> Rect:
+    """The box of a text body around the area of its text."""
+    if not insets:
+        return rect
+    left, top, right, bottom = insets
+    return Rect(rect.x - left, rect.y - top, rect.width + left + right, rect.height + top + bottom)
+
+
 @dataclass
 class TextFrame:
     """Paragraphs that stand together in one shape."""
@@ -52,12 +60,14 @@ class TextFrame:
     def markup(self, number: int, *, holds: bool) -> str:
         """The shape with id ``number``; ``holds``: it fills the frame's placeholder."""
         rect = self.frame.rect if self.alone else union([f.rect for f in self.fragments])
+        inherits = self.alone and not self.frame.moved
         name = text_name(self.fragments)
         alt = self.fragments[0].plan.paragraph.node.alt if len(self.fragments) == 1 else None
         if holds:
             kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             kind += f"<p:nvPr>{placeholder(self.frame)}</p:nvPr>"
-            geometry = "<p:spPr/>" if self.alone else f"<p:spPr>{_frame(rect)}</p:spPr>"
+            outer = widened(rect, self.frame.insets)
+            geometry = "<p:spPr/>" if inherits else f"<p:spPr>{_frame(outer)}</p:spPr>"
         else:
             kind = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
             geometry = f"<p:spPr>{_frame(rect)}{RECTANGLE}<a:noFill/></p:spPr>"
@@ -73,7 +83,7 @@ class TextFrame:
             return body_properties(anchor)
         inherits = self.alone
         full = union([f.rect for f in self.fragments]).height > TIGHT * rect.height
-        if self.frame.placeholder == "body" and full:
+        if self.frame.placeholder in ("body", "content") and full:
             if inherits:
                 return "<a:bodyPr><a:noAutofit/></a:bodyPr>"
             return f'<a:bodyPr anchor="{ANCHOR[anchor]}"><a:noAutofit/></a:bodyPr>'
