@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
+from layouts import substitutes
 from layouts.problems import Place, ResourceError
 from layouts.scene import Glyph, GlyphRun
 
@@ -28,6 +29,8 @@ _DRAWN = str.maketrans({"\u2011": "-"})
 """Characters drawn as another, because fonts leave them out."""
 _OPTICAL = {"body": "body", "head": "h2"}
 """The page role whose size each family is drawn for, where the font has an optical size axis."""
+BOLD = 600
+"""Weights from here on are bold: a presentation knows two weights of a family."""
 _TUPLE = tuple.__new__
 
 
@@ -80,6 +83,7 @@ class Face:
         self._buffer = hb.Buffer()
         self._words: dict[tuple[str, tuple[str, ...]], GlyphRun] = {}
         self._plain: dict[str, float] = {}
+        self._anywhere: dict[float, dict[str, float]] = {}
         self._edges: dict[tuple[str, tuple[str, ...]], tuple[float, ...]] = {}
         self.books: dict[Any, dict[Any, Any]] = {}
         """What setters of lines keep of words in this face; they choose the keys."""
@@ -117,6 +121,26 @@ class Face:
             width = self.word(text).advance if len(text) == 1 else sum(map(self.plain, text))
             self._plain[text] = width
         return width
+
+    @property
+    def bold(self) -> bool:
+        """Whether a presentation takes this face for the bold of its family."""
+        return bool(self.axes.get("wght", 400.0) >= BOLD)
+
+    def anywhere(self, text: str, margin: float) -> float:
+        """The most that the text takes in any viewer: set plain in this face, and ``margin``
+        (a share) wider, or in a substitute for it (:mod:`layouts.substitutes`)."""
+        known = self._anywhere.setdefault(margin, {})
+        found = known.get(text)
+        if found is None:
+            if len(text) == 1:
+                own = self.plain(text)
+                other = substitutes.width(text, own, bold=self.bold)
+                found = max(own * (1 + margin), other * substitutes.ROUNDED)
+            else:
+                found = sum(self.anywhere(character, margin) for character in text)
+            known[text] = found
+        return found
 
     def edges(self, text: str, features: tuple[str, ...] = ()) -> tuple[float, ...]:
         """Width of a shaped word up to each of its characters and its end, in rising order.

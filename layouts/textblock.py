@@ -93,12 +93,14 @@ def _taken(line: Line, setting: Setting) -> float:
     width = 0.0
     for item in line.items:
         if isinstance(item, TextItem):
-            plain = sum(setting.faces.by_key(word.face).plain(word.text) for word in item.words)
-            width += plain * item.size / 1000
+            faces, margin = setting.faces, setting.margin
+            words = [faces.by_key(word.face).anywhere(word.text, margin) for word in item.words]
+            width += sum(words) * item.size / 1000
             last = item
     if width and last.words[-1].text == " ":
-        width -= last.words[-1].advance * last.size / 1000
-    return width * (1 + setting.margin)
+        face = setting.faces.by_key(last.words[-1].face)
+        width -= face.anywhere(" ", setting.margin) * last.size / 1000
+    return width
 
 
 def widths(runs: Sequence[Run], style: TextStyle, setting: Setting) -> tuple[float, float]:

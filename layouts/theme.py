@@ -109,6 +109,6 @@ class Theme(Record):
     """Inks of chart series, in order; told apart by colour-blind readers."""
     page: Medium = one(Medium)
     slide: Medium = one(Medium)
-    substitute: float = number(1, 1.5, default=1.15)
-    """How much wider than the theme's own faces the widest likely substitute runs on a machine
-    without them (measured: Source Sans 3 against Noto Sans 1.13 to 1.15)."""
+    substitute: float = number(1, 1.5, default=1.0)
+    """Slides: how much wider text may run than in the theme's own faces, besides what
+    :mod:`layouts.substitutes` knows of the likely ones (a face that stands for another)."""

@@ -110,6 +110,9 @@ def bind(content: Readable, tree: Entries, door: Folder, problems: Problems) -> 
                 _picture(value, place, door, bound, problems)
     for block in content.blocks:
         block.check(bound.sheets, problems)
+        if block.title is not None and block.slide_title is not None:
+            found, expected = "a title for slides beside a title", "one of title and slide_title"
+            problems.add("bad-value", block.at("slide_title"), found, expected)
     _keywords(tree, problems)
     _unused(names, bound.warnings)
     return bound

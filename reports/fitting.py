@@ -80,15 +80,11 @@ def check_theme(theme: Theme, problems: Problems) -> None:
             _contrasts(theme, styles, problems)
     for n, ink in enumerate(theme.series):
         _known(ink, theme.inks, theme.at("series", n), "ink of the theme", problems)
-    smallest = min(theme.slide.steps)
     for role, style in theme.slide.styles.items():
-        if role not in SMALL_PRINT and style.size * smallest < theme.slide.floor - 0.01:
-            problems.add(
-                "too-small",
-                style.at("size"),
-                f"{role!r} would be {style.size * smallest:.1f} pt at the smallest step",
-                f"at least {theme.slide.floor:g} pt",
-            )
+        least = theme.slide.least if role in SMALL_PRINT else theme.slide.floor
+        if style.size < least - 0.01:
+            found = f"{role!r} is set in {style.size:g} pt"
+            problems.add("too-small", style.at("size"), found, f"at least {least:g} pt")
 
 
 def check_language(language: Language, problems: Problems) -> None:

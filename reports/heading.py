@@ -39,7 +39,7 @@ class Heading:
         return passage
 
 
-def block_node(section: Node, block: Block) -> Node:
+def block_node(section: Node, block: Block, *, on_pages: bool) -> Node:
     """The node of a block: a division with the id ``<section>.<block>``."""
     ident = f"{section.id}.{block.id}"
     for known in section.children:
@@ -47,6 +47,6 @@ def block_node(section: Node, block: Block) -> Node:
             return known
     node = Node(Role.DIVISION, ident)
     section.children.append(node)
-    if block.title is not None:
+    if block.headline(on_pages=on_pages) is not None:
         node.child(Role.H3, "title")  # first in reading order, whatever is told first
     return node

@@ -84,7 +84,7 @@ class Slides:
 
     def _joins(self, section: Section, block: Block) -> bool:
         """Whether a block may stand below another one on the same slide."""
-        if block.alone or block.title is not None:
+        if block.alone or block.headline(on_pages=False) is not None:
             return False
         return self._areas(self.selection.layout(section, block)) == 1
 
@@ -96,10 +96,10 @@ class Slides:
     def _passage(self, heading: Heading, group: Group) -> Passage:
         telling, slides = self.telling, self.selection.audience.slides
         blocks = group.blocks
-        nodes = [block_node(heading.node, block) for block in blocks]
+        nodes = [block_node(heading.node, block, on_pages=False) for block in blocks]
         slots = self.master.template(group.layout)[1].slots
         headed = group.abreast and "head@1" in slots
-        own_title = blocks[0].title is not None and not headed
+        own_title = blocks[0].headline(on_pages=False) is not None and not headed
         passage = Passage(nodes[0].id, nodes[0], group.layout, section=heading.words)
         seen: list[str] | None = None
         lengths = self.selection.audience.lengths(slides)

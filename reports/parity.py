@@ -29,6 +29,8 @@ from reports.telling import Telling
 
 UNSHOWN = ("notes", "alt")
 """Fields of blocks whose words are not printed on a page."""
+ON_SLIDES = ("slide_title",)
+"""Fields of blocks whose words are printed on slides alone."""
 TOLERANCE = 1e-9
 
 
@@ -141,19 +143,23 @@ class Parity:
         if isinstance(block, Chart):
             yield from self._chart(ident, block, text)
 
+    def _shown(self, block: Block) -> Iterator[Words]:
+        """The texts of a block that this document prints."""
+        unshown = {*UNSHOWN, *(ON_SLIDES if self.medium == "page" else ())}
+        for _record, name, _field, value, _place in leaves(block):
+            if isinstance(value, Words) and name not in unshown:
+                yield value
+
     def _pieces(self, block: Block, length: str) -> Iterator[str]:
         """Runs of plain words of a block, without links, marks and white space around."""
-        for _record, name, _field, value, _place in leaves(block):
-            if not isinstance(value, Words) or name in UNSHOWN:
-                continue
+        for value in self._shown(block):
             for piece in parse(value.pick(length)):
                 if isinstance(piece, Plain) and (words := folded(piece.text)):
                     yield words
 
     def _facts_of(self, block: Block) -> Iterator[tuple[str, str, Place]]:
-        for _record, name, _field, value, _place in leaves(block):
-            if isinstance(value, Words) and name not in UNSHOWN:
-                yield from self._facts_in(value)
+        for value in self._shown(block):
+            yield from self._facts_in(value)
         if isinstance(block, Figures):
             for figure in block.figures:
                 yield figure.fact, self.pack.facts[figure.fact].value, figure.place

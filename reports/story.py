@@ -63,7 +63,7 @@ def tell(
 
 
 def _on_page(telling: Telling, heading: Heading, block: Block) -> Passage:
-    node = block_node(heading.node, block)
+    node = block_node(heading.node, block, on_pages=True)
     passage = Passage(node.id, node, block.layout, heading.words, heading.words)
     telling.cited = Cited()
     flowables = block.show(node, telling)

@@ -74,6 +74,7 @@ class Longest:
         """The data of one block."""
         data = {"kind": kind, "id": f"full_{kind}", **self.record(cls)}
         data["notes"] = [self.text(900)] * 2
+        del data["slide_title"]  # a block has one title
         if kind == "chart":
             data |= {"type": "column", "x": "name", "y": ["first", "second"]}
         if kind == "flow":

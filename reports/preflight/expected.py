@@ -22,7 +22,7 @@ from reports.story import tell
 
 READ_FIRST = {"quote": ("title", "text")}
 """Fields that are read before the others, by kind of block: a quotation before its author."""
-UNSHOWN = ("notes", "alt")
+UNSHOWN = ("notes", "alt", "slide_title")
 """Fields whose words no page prints."""
 _EDGES = re.compile(r"^\W+|\W+$")
 

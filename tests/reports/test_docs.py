@@ -33,11 +33,11 @@ from layouts.problems import Place, Problems
 from layouts.records import Record
 from reports import cli
 from reports.blocks import kinds
+from reports.config import KINDS as FOLDERS
 from reports.config import Layouts
 from reports.fitting import INKS, ROLES
 from reports.pack import Pack, load
 from reports.pipeline import editions
-from reports.config import KINDS as FOLDERS
 from reports.schema import KINDS, schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -212,7 +212,7 @@ TABLES: list[tuple[str, str, type[Record]]] = [
     (AUDIENCES, "Furniture", master.Furniture),
     (AUDIENCES, "Languages", language.Language),
 ]
-EVERY_BLOCK = ("id", "title", "notes")
+EVERY_BLOCK = ("id", "title", "slide_title", "notes")
 
 
 def section(page: str, title: str) -> str:
