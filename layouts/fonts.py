@@ -8,7 +8,7 @@ Source Serif 4 there is hardly any). All lengths are in thousandths of an em.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,9 +18,10 @@ import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
 from layouts.problems import Place, ResourceError
 from layouts.scene import Glyph, GlyphRun
+from layouts.theme import BOLD, REGULAR
 
 if TYPE_CHECKING:
-    from layouts.theme import FaceFamily, Theme
+    from layouts.theme import Theme
 
 SOFT_HYPHEN = "\u00ad"
 """Text of the hyphen that ends a hyphenated line; it is drawn with the glyph of the hyphen."""
@@ -193,7 +194,7 @@ class Faces:
         self._theme = theme
         self._language = language
         self._faces: dict[str, Face] = {}
-        self._files: dict[tuple[str, bool], Path] = {}
+        self._files: dict[str, Path] = {}
 
     def face(self, which: str, weight: int, italic: bool) -> Face:
         """The face of a family (``body`` or ``head``) at a weight, upright or italic.
@@ -206,6 +207,17 @@ class Faces:
         if found is None:
             found = self._faces[key] = self._open(key, which, weight, italic)
         return found
+
+    def each_file(self, which: str) -> Iterator[Face]:
+        """One face out of every font file of a family; raises as :meth:`face` does."""
+        family = self._theme.faces[which]
+        met: set[str] = set()
+        for weight in (REGULAR, BOLD):
+            for italic in (False, True):
+                where, _ = family.file(weight, italic)
+                if where not in met:
+                    met.add(where)
+                    yield self.face(which, weight, italic)
 
     def by_key(self, key: str) -> Face:
         """The face that a glyph run names, opened if need be; KeyError when there is none such."""
@@ -220,9 +232,10 @@ class Faces:
 
     def _open(self, key: str, which: str, weight: int, italic: bool) -> Face:
         family = self._theme.faces[which]
-        path = self._files.get((which, italic))
+        where, digest = family.file(weight, italic)
+        path = self._files.get(where)
         if path is None:
-            path = self._files[which, italic] = _file(family, italic)
+            path = self._files[where] = _file(family.family, where, digest)
         axes = {"wght": float(weight)}
         drawn_for = self._theme.page.styles.get(_OPTICAL.get(which, "body"))
         if drawn_for is not None:
@@ -230,20 +243,18 @@ class Faces:
         return Face(key, family.family, path, axes, self._language)
 
 
-def _file(family: FaceFamily, italic: bool) -> Path:
-    """The checked font file of a family."""
-    where = family.italic if italic else family.upright
-    digest = family.italic_sha256 if italic else family.upright_sha256
+def _file(family: str, where: str, digest: str) -> Path:
+    """The font file of a family, held against its SHA-256 where there is one."""
     path = locate(where)
     if not path.is_file():
-        raise ResourceError(f"font {where} of {family.family} is missing: no file {path.name}")
+        raise ResourceError(f"font {where} of {family} is missing: no file {path.name}")
     if digest:
         # hashlib loads OpenSSL, which a theme without hashes need not pay for.
         from hashlib import sha256
 
         if sha256(path.read_bytes()).hexdigest() != digest.lower():
             raise ResourceError(
-                f"font {where} of {family.family} is not the file that the theme was made with "
+                f"font {where} of {family} is not the file that the theme was made with "
                 f"(SHA-256 differs): install the pinned version or change the theme"
             )
     return path

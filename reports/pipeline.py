@@ -84,7 +84,10 @@ class Edition:
                 printing.order(press, self.profile, self.pack, self.audience_name)
             )
         else:
-            write = writers.writer(target)
+            embed = self.audience.slides.embed_fonts
+            if target == "pptx" and embed:
+                self.warnings += writers.unembedded(scene, self.theme, self.faces)
+            write = writers.writer(target, embed=embed)
         master = self.masters[MEDIA[target]]
         return write(scene, self.theme, self.faces, master=master, date=date, inputs_digest=digest)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from layouts.fonts import Faces
     from layouts.master import Master
     from layouts.press import Press
+    from layouts.problems import Problem
     from layouts.scene import Scene
     from layouts.theme import Theme
 
@@ -73,13 +74,20 @@ def press(order: Order) -> Writer:
     return Printer(order)
 
 
-def _pdf() -> Writer:
+def unembedded(scene: Scene, theme: Theme, faces: Faces) -> list[Problem]:
+    """Warnings about faces of the slides that a deck cannot carry."""
+    from reports.writers.pptx.embedding import examine
+
+    return examine(scene, theme, faces)
+
+
+def _pdf(embed: bool) -> Writer:
     from reports.writers.pdf.writer import write
 
     return write
 
 
-def _pptx() -> Writer:
+def _pptx(embed: bool) -> Writer:
     from reports.writers.pptx.writer import write
 
     def deck(
@@ -93,7 +101,15 @@ def _pptx() -> Writer:
     ) -> bytes:
         if master is None:
             raise SceneError("a deck is written with the master that it was composed in")
-        return write(scene, theme, master, faces, date=date or EPOCH, inputs_digest=inputs_digest)
+        return write(
+            scene,
+            theme,
+            master,
+            faces,
+            date=date or EPOCH,
+            inputs_digest=inputs_digest,
+            embed=embed,
+        )
 
     return deck
 
@@ -103,6 +119,9 @@ FORMATS = tuple(_WRITERS)
 """Names of the formats, which are also the files' suffixes."""
 
 
-def writer(name: str) -> Writer:
-    """The writer of a format; KeyError when there is none of that name."""
-    return _WRITERS[name]()
+def writer(name: str, *, embed: bool = True) -> Writer:
+    """The writer of a format; KeyError when there is none of that name.
+
+    ``embed``: a deck carries the fonts of its slides. A PDF always does.
+    """
+    return _WRITERS[name](embed)
