@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
+from layouts import substitutes
 from layouts.problems import Place, ResourceError
 from layouts.scene import Glyph, GlyphRun
-from layouts.theme import BOLD, REGULAR
+from layouts.theme import BOLD, BOLD_FROM, REGULAR
 
 if TYPE_CHECKING:
     from layouts.theme import Theme
@@ -30,6 +31,8 @@ _DRAWN = str.maketrans({"\u2011": "-"})
 _OPTICAL = {"body": "body", "head": "h2"}
 """The page role whose size each family is drawn for, where the font has an optical size axis."""
 _TUPLE = tuple.__new__
+_LATIN_TEXT, _SANS_SERIFS = b"\2", bytes(range(11, 16))
+"""PANOSE: the family kind of Latin text, and its serif styles without serifs."""
 
 
 class MissingGlyph(Exception):  # noqa: N818 - what it says is what is wrong
@@ -51,15 +54,23 @@ class Face:
     """One instance of a font file; words are shaped once and kept."""
 
     def __init__(
-        self, key: str, family: str, path: Path, axes: dict[str, float], language: str = "en"
+        self,
+        key: str,
+        family: str,
+        path: Path,
+        axes: dict[str, float],
+        language: str = "en",
+        room: float = 1.0,
     ) -> None:
         """Open the file at these axis values; axes not named stand at their default.
 
+        ``room``: how many times as wide as this face viewers may show another in its place.
         Raises :class:`layouts.problems.ResourceError` when the file cannot be read or is no font.
         """
         self.key = key
         self.family = family
         self.path = path
+        self._room = room
         try:
             self._face = hb.Face(hb.Blob.from_file_path(str(path)))
         except (OSError, ValueError, hb.HarfBuzzError) as error:
@@ -81,6 +92,7 @@ class Face:
         self._buffer = hb.Buffer()
         self._words: dict[tuple[str, tuple[str, ...]], GlyphRun] = {}
         self._plain: dict[str, float] = {}
+        self._shown: dict[str, float] = {}
         self._edges: dict[tuple[str, tuple[str, ...]], tuple[float, ...]] = {}
         self.books: dict[Any, dict[Any, Any]] = {}
         """What setters of lines keep of words in this face; they choose the keys."""
@@ -95,6 +107,8 @@ class Face:
         """Below the baseline: negative."""
         self.cap_height: float = height(hb.OTMetricsTag.CAP_HEIGHT) * self._scale
         self.x_height: float = height(hb.OTMetricsTag.X_HEIGHT) * self._scale
+        panose = bytes(self._face.reference_table("OS/2").data)[32:34]
+        self._sans = panose[:1] == _LATIN_TEXT and panose[1:] in _SANS_SERIFS
 
     def word(self, text: str, features: tuple[str, ...] = ()) -> GlyphRun:
         """One word, or one space, shaped with kerning and ligatures.
@@ -118,6 +132,23 @@ class Face:
             width = self.word(text).advance if len(text) == 1 else sum(map(self.plain, text))
             self._plain[text] = width
         return width
+
+    def shown(self, text: str) -> float:
+        """Width that ``text`` takes in any likely viewer, in this face or in another's stead.
+
+        Every character is taken as wide as the widest of :mod:`layouts.substitutes` and this face.
+        """
+        width = self._shown.get(text)
+        if width is None:
+            width = self._widest(text) if len(text) == 1 else sum(map(self.shown, text))
+            self._shown[text] = width
+        return width
+
+    def _widest(self, character: str) -> float:
+        own = self.plain(character) * self._room
+        _, weight, *slope = self.key.split("-")
+        table = substitutes.widths(self._sans, int(weight) >= BOLD_FROM, bool(slope))
+        return max(own, table.get(character) or own * substitutes.OTHER)
 
     def edges(self, text: str, features: tuple[str, ...] = ()) -> tuple[float, ...]:
         """Width of a shaped word up to each of its characters and its end, in rising order.
@@ -240,7 +271,8 @@ class Faces:
         drawn_for = self._theme.page.styles.get(_OPTICAL.get(which, "body"))
         if drawn_for is not None:
             axes["opsz"] = drawn_for.size
-        return Face(key, family.family, path, axes, self._language)
+        room = self._theme.substitute
+        return Face(key, family.family, path, axes, self._language, room)
 
 
 def _file(family: str, where: str, digest: str) -> Path:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Setting:
     """Pages are set total-fit with shaped, kerned advances and hyphens.
 
-    Slides are set first-fit with plain advances, no hyphens, and ``margin`` more width than
-    measured, because the viewer breaks the lines again, greedily, perhaps in another face.
+    Slides are set first-fit with the widest advances of any likely viewer, no hyphens, and
+    ``margin`` more width than that, because the viewer breaks the lines again, greedily.
     """
 
     kind: str
@@ -27,7 +27,7 @@ class Setting:
     language: Language
     faces: Faces
     margin: float = 0.0
-    """Share by which every measured width is taken wider (slides: 0.01 + the substitute)."""
+    """Share by which every measured width is taken wider (slides)."""
     step: float = 1.0
     """Factor of the type scale, chosen by the fit ladder."""
     roles: Mapping[str, str] = field(default_factory=dict)

@@ -131,6 +131,6 @@ class Theme(Record):
     """Inks of chart series, in order; told apart by colour-blind readers."""
     page: Medium = one(Medium)
     slide: Medium = one(Medium)
-    substitute: float = number(1, 1.5, default=1.15)
-    """How much wider than the theme's own faces the widest likely substitute runs on a machine
-    without them (measured: Source Sans 3 against Noto Sans 1.13 to 1.15)."""
+    substitute: float = number(1, 1.5, default=1.0)
+    """How many times as wide as the theme's own faces text is taken on slides, at least; what
+    viewers are known to show in their stead (:mod:`layouts.substitutes`) is allowed for anyway."""

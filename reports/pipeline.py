@@ -36,8 +36,8 @@ DEFAULT_AUDIENCE = "delegation"
 EPOCH = datetime(2019, 3, 22, tzinfo=timezone.utc)
 """Date in the files when SOURCE_DATE_EPOCH is not set: fixed, so that bytes do not change."""
 SLIDE_MARGIN = 0.01
-"""Share by which text on slides is taken wider, besides the width of a substitute face
-(measured: 0 of 2,304 paragraphs too short from 0.5 per cent on)."""
+"""Share by which text on slides is taken wider than the widest face that may show it (measured:
+0 of 2,304 paragraphs too short from 0.5 per cent on)."""
 MEDIA = {"pdf": "page", "print": "page", "pptx": "slide"}
 """What can be made, and which of the two scenes it is made from."""
 ENDINGS = {"print": "-print.pdf"}
@@ -93,7 +93,7 @@ class Edition:
 
     def setting(self, medium: str) -> Setting:
         """How text is set in ``medium``."""
-        margin = self.theme.substitute - 1 + SLIDE_MARGIN if medium == "slide" else 0.0
+        margin = SLIDE_MARGIN if medium == "slide" else 0.0
         return Setting(medium, self.theme, self.language, self.faces, margin)
 
     def compose(self, medium: str) -> tuple[Scene, Telling]:
