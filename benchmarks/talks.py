@@ -1,15 +1,15 @@
 """The two programs of ``deck.py``: the same sixteen slides, by our writer and by python-pptx.
 
-``talks.py freeze FOLDER`` lays out the pack ``talk`` as ``build.py`` does. It leaves ``scene.pickle``
-in FOLDER, what our writer is given, and ``talk.json``, the shapes of the deck that it makes of it:
-every title, text, table, chart and note, in the order of the slides.
+``talks.py freeze FOLDER`` lays out the pack ``talk`` as ``build.py`` does. It leaves in FOLDER
+``scene.pickle``, what our writer is given, and ``talk.json``, the shapes of the deck that it makes
+of it: every title, text, table, chart and note, in the order of the slides.
 
-``talks.py ours FOLDER FILE [--fonts]`` is a process that imports the writer, unpickles the scene and
-writes the deck. ``talks.py plain FOLDER FILE`` is one that imports python-pptx, reads the shapes and
-makes the same ones in its default template at 16:9, as one would who follows its documentation:
-placeholders where its layouts have them, text boxes, tables and charts where not, notes. It sets
-no sizes, colours, fonts, languages or alternative texts, which ours does; nothing is tuned in
-either.
+``talks.py ours FOLDER FILE [--fonts]`` is a process that imports the writer, unpickles the scene
+and writes the deck. ``talks.py plain FOLDER FILE`` is one that imports python-pptx, reads the
+shapes and makes the same ones in its default template at 16:9, as one would who follows its
+documentation: placeholders where its layouts have them, text boxes, tables and charts where not,
+notes. It sets no sizes, colours, fonts, languages or alternative texts, which ours does; nothing
+is tuned in either.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
-from layouts import substitutes
 from layouts.problems import Place, ResourceError
 from layouts.scene import Glyph, GlyphRun
+from layouts.substitutes import OTHER, Widths
 from layouts.theme import BOLD, BOLD_FROM, REGULAR
 
 if TYPE_CHECKING:
@@ -108,7 +108,9 @@ class Face:
         self.cap_height: float = height(hb.OTMetricsTag.CAP_HEIGHT) * self._scale
         self.x_height: float = height(hb.OTMetricsTag.X_HEIGHT) * self._scale
         panose = bytes(self._face.reference_table("OS/2").data)[32:34]
-        self._sans = panose[:1] == _LATIN_TEXT and panose[1:] in _SANS_SERIFS
+        sans = panose[:1] == _LATIN_TEXT and panose[1:] in _SANS_SERIFS
+        _, weight, *slope = self.key.split("-")
+        self._others = Widths(sans, int(weight) >= BOLD_FROM, bool(slope))
 
     def word(self, text: str, features: tuple[str, ...] = ()) -> GlyphRun:
         """One word, or one space, shaped with kerning and ligatures.
@@ -146,9 +148,7 @@ class Face:
 
     def _widest(self, character: str) -> float:
         own = self.plain(character) * self._room
-        _, weight, *slope = self.key.split("-")
-        table = substitutes.widths(self._sans, int(weight) >= BOLD_FROM, bool(slope))
-        return max(own, table.get(character) or own * substitutes.OTHER)
+        return max(own, self._others.of(character) or own * OTHER)
 
     def edges(self, text: str, features: tuple[str, ...] = ()) -> tuple[float, ...]:
         """Width of a shaped word up to each of its characters and its end, in rising order.

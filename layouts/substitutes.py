@@ -45,14 +45,22 @@ def packed(advances: Iterable[float]) -> str:
 
 
 @cache
-def widths(sans: bool, bold: bool, italic: bool) -> dict[str, int]:
-    """The widest likely advance of each character in one style, in thousandths of an em.
+def _places() -> dict[str, int]:
+    """Where each character stands in a row."""
+    return {chr(point): 2 * n for n, point in enumerate(POINTS)}
 
-    ``sans``: of what is taken for a sans; otherwise of what is taken for any face.
-    """
-    row = _ADVANCES[sans, bold, italic]
-    steps = [int(row[n : n + 2], _BASE) for n in range(0, len(row), 2)]
-    return {chr(point): step * _UNIT for point, step in zip(POINTS, steps, strict=True) if step}
+
+class Widths:
+    """The widest likely advances of characters in one style."""
+
+    def __init__(self, sans: bool, bold: bool, italic: bool) -> None:
+        """``sans``: of what is taken for a sans; otherwise of what is taken for any face."""
+        self._row = _ADVANCES[sans, bold, italic]
+
+    def of(self, character: str) -> int:
+        """The advance in thousandths of an em; 0 where it is not in the table."""
+        place = _places().get(character)
+        return 0 if place is None else int(self._row[place : place + 2], _BASE) * _UNIT
 
 
 _ADVANCES: dict[tuple[bool, bool, bool], str] = {

@@ -19,7 +19,7 @@ from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from layouts.scene import Scene
 from layouts.setting import Setting
 from layouts.theme import Theme
-from reports import manifest, printing, writers
+from reports import licences, manifest, printing, writers
 from reports.config import KINDS, Layouts
 from reports.coverage import check_glyphs
 from reports.fitting import check_layouts, check_pair
@@ -86,7 +86,7 @@ class Edition:
         else:
             embed = self.audience.slides.embed_fonts
             if target == "pptx" and embed:
-                self.warnings += writers.unembedded(scene, self.theme, self.faces)
+                self.warnings += licences.examine(scene, self.theme, self.faces)
             write = writers.writer(target, embed=embed)
         master = self.masters[MEDIA[target]]
         return write(scene, self.theme, self.faces, master=master, date=date, inputs_digest=digest)

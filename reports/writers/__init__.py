@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from layouts.fonts import Faces
     from layouts.master import Master
     from layouts.press import Press
-    from layouts.problems import Problem
     from layouts.scene import Scene
     from layouts.theme import Theme
 
@@ -72,13 +71,6 @@ def press(order: Order) -> Writer:
     from reports.writers.pdf.press import Printer
 
     return Printer(order)
-
-
-def unembedded(scene: Scene, theme: Theme, faces: Faces) -> list[Problem]:
-    """Warnings about faces of the slides that a deck cannot carry."""
-    from reports.writers.pptx.embedding import examine
-
-    return examine(scene, theme, faces)
 
 
 def _pdf(embed: bool) -> Writer:

@@ -11,7 +11,7 @@ import pytest
 
 from layouts.fonts import Face, Faces, locate
 from layouts.runs import Run
-from layouts.substitutes import OTHER, POINTS, packed, widths
+from layouts.substitutes import OTHER, POINTS, Widths, packed
 from layouts.textblock import widths as extents
 from tests.layouts.text_specimen import SANS, faces, slide, theme
 
@@ -20,6 +20,12 @@ STYLES = [(False, False), (True, False), (False, True), (True, True)]
 SUFFIX = {"Sans": ("", "-Bold", "-Oblique", "-BoldOblique")}
 SUFFIX["Serif"] = ("", "-Bold", "-Italic", "-BoldItalic")
 each_style = pytest.mark.parametrize(("bold", "italic"), STYLES)
+
+
+def widths(sans: bool, bold: bool, italic: bool) -> dict[str, int]:
+    """The table of one style."""
+    table = Widths(sans, bold, italic)
+    return {chr(point): table.of(chr(point)) for point in POINTS if table.of(chr(point))}
 
 
 def narrower(table: Mapping[str, float], face: Face) -> list[str]:

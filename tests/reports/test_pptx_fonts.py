@@ -22,7 +22,7 @@ from pptx import Presentation
 
 from layouts.fonts import Face, Faces, locate
 from layouts.scene import Scene, TextItem
-from reports import cli
+from reports import cli, licences
 from reports.writers.pptx import embedding
 from reports.writers.pptx.truetype import spans
 from tests.layouts.text_specimen import SANS
@@ -363,7 +363,7 @@ def test_a_licence_that_forbids_it_keeps_the_font_at_home(
 ) -> None:
     path = licensed(tmp_path, kind)
     assert [family.name for family in families_with(path)] == ["Source Serif 4"]
-    [problem] = embedding.examine(scene(), with_sans(path), Faces(with_sans(path)))
+    [problem] = licences.examine(scene(), with_sans(path), Faces(with_sans(path)))
     assert problem.code == "font-not-embedded"
     assert path.name in problem.found
     assert "Source Sans 3" in problem.found
@@ -397,7 +397,7 @@ def test_a_font_without_truetype_outlines_stays_at_home(tmp_path: Path) -> None:
     builder.setupPost()
     path = tmp_path / "outlines.otf"
     builder.save(path)
-    [problem] = embedding.examine(scene(), with_sans(path), Faces(with_sans(path)))
+    [problem] = licences.examine(scene(), with_sans(path), Faces(with_sans(path)))
     assert "has no TrueType outlines" in problem.found
 
 

@@ -20,7 +20,6 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from layouts.fonts import Face, Faces
-from layouts.problems import Problem
 from layouts.scene import Scene, TextItem
 from layouts.theme import BOLD, BOLD_FROM, REGULAR, Theme
 from reports.writers.pptx.eot import wrap
@@ -110,16 +109,20 @@ def _permissions(font: hb.Face) -> int:
     return int(struct.unpack_from(">H", table, 8)[0]) if len(table) >= 78 else RESTRICTED
 
 
-def examine(scene: Scene, theme: Theme, faces: Faces) -> list[Problem]:
-    """A warning for every face of the slides that stays at home, and its family with it."""
+class Refused(NamedTuple):
+    """A face that a deck cannot carry."""
+
+    which: str
+    """Key of its family among the faces of the theme."""
+    family: str
+    file: str
+    why: str
+
+
+def refused(scene: Scene, theme: Theme, faces: Faces) -> list[Refused]:
+    """The faces of the slides that stay at home, and the whole family with each."""
     return [
-        Problem(
-            "font-not-embedded",
-            theme.faces[family.which].at("family"),
-            f"{face.path.name} of {family.name} {why}, so the deck does not carry {family.name}",
-            "a TrueType font whose licence lets documents carry it for editing, or "
-            "embed_fonts: false",
-        )
+        Refused(family.which, family.name, face.path.name, why)
         for family in families(scene, theme, faces)
         for face in {face.path: face for face in family.faces.values()}.values()
         if (why := refusal(face))
