@@ -52,6 +52,8 @@ class SlideOutput(Output):
     """Every section begins with a slide of its own that says its title."""
     layouts: dict[str, str] = mapping(text(max=60), default={})
     """The slide layout of every block of a kind, by the name of the kind."""
+    embed_fonts: bool = flag(default=True)
+    """The deck carries the fonts of its slides, where their licences allow it."""
 
 
 class Audience(Record):

@@ -77,7 +77,7 @@ class HorizontalList:
         self._measure = measure
         self._page = setting.kind == "page"
         self._kind = setting.kind
-        self._margin = setting.margin
+        self._wider = 1.0 if self._page else 1.0 + setting.margin
         self._justified = self._page and style.align == "justify"
         self._language = setting.language
         same = lang.partition("-")[0] == setting.language.code.partition("-")[0]
@@ -136,7 +136,7 @@ class HorizontalList:
             return {}
         language = self._language
         key = (
-            *(span.size, span.features, span.run.raised, self._kind, self._margin),
+            *(span.size, span.features, span.run.raised, self._kind, self._wider),
             *(self._justified, hyphenate, self._dictionary if hyphenate else "", loose),
             *(language.hyphen_left, language.hyphen_right),
         )
@@ -162,9 +162,8 @@ class HorizontalList:
         return widest, total
 
     def _glue(self, span: Span) -> Glue:
-        if not self._page:
-            return Glue(span.face.anywhere(" ", self._margin) * span.size / 1000)
-        width = span.space.advance * span.size / 1000
+        advance = span.space.advance if self._page else span.face.shown(" ")
+        width = advance * span.size / 1000 * self._wider
         if self._justified:
             return Glue(width, width * STRETCH, width * SHRINK)
         return Glue(width)
@@ -175,9 +174,9 @@ class HorizontalList:
             return self.spans[at].width(text)
         if self._page:
             return sum(self.spans[at].width(text) for at, text in chunks)
-        spans, margin = self.spans, self._margin
+        wider = self._wider / 1000
         return sum(
-            spans[at].face.anywhere(text, margin) * spans[at].size / 1000 for at, text in chunks
+            self.spans[at].face.shown(text) * self.spans[at].size * wider for at, text in chunks
         )
 
     def _word(
@@ -287,13 +286,13 @@ class HorizontalList:
         edges = [0.0]
         for at, text in word:
             span, width = self.spans[at], edges[-1]
-            scale = span.size / 1000
+            scale = span.size * self._wider / 1000
             if self._page:
                 within = span.face.edges(text, span.features)
                 edges += [width + edge * scale for edge in within[1:]]
                 continue
             for character in text:
-                width += span.face.anywhere(character, self._margin) * scale
+                width += span.face.shown(character) * scale
                 edges.append(width)
         return edges
 

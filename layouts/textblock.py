@@ -87,20 +87,18 @@ def _part(block: TextBlock, style: TextStyle, setting: Setting) -> None:
 
 
 def _taken(line: Line, setting: Setting) -> float:
-    """Width that a line takes: on slides what any viewer may need for it, kerned or not."""
+    """Width that a line takes: on slides what any viewer may need for it, in whatever face."""
     if setting.kind == "page":
         return line.width
     width = 0.0
     for item in line.items:
         if isinstance(item, TextItem):
-            faces, margin = setting.faces, setting.margin
-            words = [faces.by_key(word.face).anywhere(word.text, margin) for word in item.words]
-            width += sum(words) * item.size / 1000
+            shown = sum(setting.faces.by_key(word.face).shown(word.text) for word in item.words)
+            width += shown * item.size / 1000
             last = item
     if width and last.words[-1].text == " ":
-        face = setting.faces.by_key(last.words[-1].face)
-        width -= face.anywhere(" ", setting.margin) * last.size / 1000
-    return width
+        width -= setting.faces.by_key(last.words[-1].face).shown(" ") * last.size / 1000
+    return width * (1 + setting.margin)
 
 
 def widths(runs: Sequence[Run], style: TextStyle, setting: Setting) -> tuple[float, float]:

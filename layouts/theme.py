@@ -7,6 +7,11 @@ from dataclasses import replace
 
 from layouts.records import Record, choice, flag, integer, many, mapping, number, one, text
 
+REGULAR, BOLD = 400, 700
+"""The two weights of a family in a presentation, and of a family of static files."""
+BOLD_FROM = 600
+"""Weights from here on are bold where there are two."""
+
 
 class Ink(Record):
     """A named colour with a value for each edition."""
@@ -23,15 +28,32 @@ class Ink(Record):
 
 
 class FaceFamily(Record):
-    """A typeface family: a variable upright and italic out of a pinned font package."""
+    """A typeface family: a variable upright and italic, or up to four static files."""
 
     family: str = text(max=60)
     """Name that the deck's theme carries."""
     upright: str = text(max=200)
     """``package:file`` inside an installed Python package, or a path to a font file."""
     italic: str = text(max=200)
-    upright_sha256: str = text(max=64, default="")
-    italic_sha256: str = text(max=64, default="")
+    bold: str = text(max=200, default="", blank=True)
+    """Upright from the weight ``BOLD_FROM`` on; empty: ``upright``, which is then best variable."""
+    bold_italic: str = text(max=200, default="", blank=True)
+    """Italic from there on; empty: ``italic``."""
+    upright_sha256: str = text(max=64, default="", blank=True)
+    italic_sha256: str = text(max=64, default="", blank=True)
+    bold_sha256: str = text(max=64, default="", blank=True)
+    bold_italic_sha256: str = text(max=64, default="", blank=True)
+
+    def file(self, weight: int, italic: bool) -> tuple[str, str]:
+        """The file that draws this weight and slope, and its SHA-256 or an empty string."""
+        if weight >= BOLD_FROM:
+            if italic and self.bold_italic:
+                return self.bold_italic, self.bold_italic_sha256
+            if not italic and self.bold:
+                return self.bold, self.bold_sha256
+        if italic:
+            return self.italic, self.italic_sha256
+        return self.upright, self.upright_sha256
 
 
 class TextStyle(Record):
@@ -110,5 +132,5 @@ class Theme(Record):
     page: Medium = one(Medium)
     slide: Medium = one(Medium)
     substitute: float = number(1, 1.5, default=1.0)
-    """Slides: how much wider text may run than in the theme's own faces, besides what
-    :mod:`layouts.substitutes` knows of the likely ones (a face that stands for another)."""
+    """How many times as wide as the theme's own faces text is taken on slides, at least; what
+    viewers are known to show in their stead (:mod:`layouts.substitutes`) is allowed for anyway."""

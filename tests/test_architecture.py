@@ -42,7 +42,7 @@ FORBIDDEN = {
 ONLY = {
     # what: who alone may import it at all
     r"reportlab(\.|$)": r"reports\.writers\.pdf(\.|$)",
-    r"pptx(\.|$)": r"reports\.(writers\.pptx|readback\.deck)(\.|$)",
+    r"pptx(\.|$)": r"reports\.readback\.deck$",
     r"yaml(\.|$)": r"reports\.yamlfile$",
     r"pdfplumber(\.|$)": r"reports\.readback\.pdf$",
     r"pikepdf(\.|$)": r"reports\.preflight(\.|$)",

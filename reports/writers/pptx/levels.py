@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from layouts.lines import percent
 from layouts.master import Frame
-from layouts.theme import Medium, TextStyle, Theme
+from layouts.theme import BOLD_FROM, Medium, TextStyle, Theme
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.markup import emu, hundredths, value
 
-BOLD = 600
+BOLD = BOLD_FROM
 """Weights from here on are bold: a presentation knows two weights of a family."""
 MAJOR, MINOR = "+mj-lt", "+mn-lt"
 BULLETS = ("•", "–")
