@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from layouts.colours import channels, linear
+
 
 def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours ``#rrggbb`` (WCAG 2)."""
@@ -9,7 +13,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=1024)
 def _luminance(rgb: str) -> float:
-    parts = [int(rgb[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = (linear(channel) for channel in channels(rgb))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

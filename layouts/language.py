@@ -18,6 +18,10 @@ class Language(Record):
     decimal: str = text(max=1, default=".")
     group: str = text(max=1, default=" ", blank=True)
     """Between groups of three digits."""
+    percent: str = text(
+        max=2, pattern=r"[ \u00a0\u202f]?%", shape="% with or without a blank", default="%"
+    )
+    """After a number of per cent, with the blank that the language sets before it."""
     labels: dict[str, str] = mapping(text(max=200))
     """Words that the program sets, by key; ``{n}`` and the like are filled in."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from layouts.records import Record, choice, flag, integer, many, mapping, number, one, text
+from layouts.shades import Shades
 
 REGULAR, BOLD = 400, 700
 """The two weights of a family in a presentation, and of a family of static files."""
@@ -125,6 +127,7 @@ class Theme(Record):
 
     name: str = text(max=60)
     inks: dict[str, Ink] = mapping(one(Ink))
+    """By name; a shade such as ``accent+40`` is found too (:mod:`layouts.shades`)."""
     faces: dict[str, FaceFamily] = mapping(one(FaceFamily))
     """``body`` and ``head``."""
     series: tuple[str, ...] = many(text(max=30))
@@ -134,3 +137,7 @@ class Theme(Record):
     substitute: float = number(1, 1.5, default=1.0)
     """How many times as wide as the theme's own faces text is taken on slides, at least; what
     viewers are known to show in their stead (:mod:`layouts.substitutes`) is allowed for anyway."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        vars(self)["inks"] = Shades(self.inks)

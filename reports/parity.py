@@ -16,8 +16,9 @@ from layouts.master import Master
 from layouts.problems import Place
 from layouts.records import leaves
 from reports.blocks.base import Block
-from reports.blocks.chart import Chart, category
+from reports.blocks.chart import Chart
 from reports.blocks.figures import Figures
+from reports.drawn import Drawn, stacked
 from reports.findings import Finding
 from reports.inline import FactRef, Plain, parse
 from reports.landing import folded
@@ -172,40 +173,59 @@ class Parity:
                     yield piece.id, self.pack.facts[piece.id].printed, text.place
 
     def _chart(self, ident: str, block: Chart, text: str) -> Iterator[Finding]:
-        columns = self.pack.sheets[block.data].columns
-        categories = [category(cell) for cell in columns[block.x]]
-        wanted = [(name, categories, [float(v) for v in columns[name]]) for name in block.y]
-        for _, _, values in wanted:
-            for value in values:
-                printed = self.telling.number(value, block.decimals)
-                if self.medium == "page" and printed not in text:
-                    yield self._finding(
-                        "number-missing", block.at("data"), f"chart {ident!r} lacks {printed!r}"
-                    )
         if self.medium == "page":
+            yield from self._drawn(ident, block, text)
             return
         shapes = [n for n in self.read.charts if n == ident or n.startswith(f"{ident}/")]
         if not shapes:
             yield self._finding("chart-missing", block.place, f"no native chart for {ident!r}")
             return
         for name in shapes:
-            yield from self._native(ident, block, wanted, name)
+            yield from self._native(ident, block, name)
 
-    def _native(
-        self, ident: str, block: Chart, wanted: list[tuple[str, list[str], list[float]]], name: str
-    ) -> Iterator[Finding]:
+    def _drawn(self, ident: str, block: Chart, text: str) -> Iterator[Finding]:
+        """Every value is printed, or drawn where the printed scale says."""
+        columns = self.pack.sheets[block.data].columns
+        language = self.telling.language
+        rows = [[float(value) for value in columns[name]] for name in block.y]
+        printed = [block.printed(value, language) for row in rows for value in row]
+        missing = list(dict.fromkeys(one for one in printed if one not in text))
+        if not missing and not block.scatter:
+            return
+        figure = f"{ident}/chart"
+        words, marks = self.read.words.get(figure, []), self.read.marks.get(figure, [])
+        drawn = Drawn(words, marks, language)
+        if block.scatter:
+            xs = [float(value) for value in columns[block.x]]
+            good = drawn.shows_points((x, y) for row in rows for x, y in zip(xs, row, strict=True))
+        elif block.type == "line":
+            good = drawn.shows_heights([value for row in rows for value in row])
+        else:
+            ends = stacked(rows) if block.type == "stacked" else [v for row in rows for v in row]
+            good = drawn.shows_lengths(ends)
+        if not good:
+            lacks = ", ".join(map(repr, missing[:3])) or "points at their values"
+            yield self._finding(
+                "number-missing", block.at("data"), f"chart {ident!r} lacks {lacks}"
+            )
+
+    def _native(self, ident: str, block: Chart, name: str) -> Iterator[Finding]:
+        """The native chart and its workbook hold the names and numbers of the dataset."""
+        columns = self.pack.sheets[block.data].columns
+        names: list[object] = [*block.names(columns)]
+        rows = [[float(value) for value in columns[one]] for one in block.y]
+        xs = [float(value) for value in columns[block.x]] if block.scatter else None
+        first = names if xs is None else xs
+        wanted = [(one, first, values) for one, values in zip(block.y, rows, strict=True)]
         found = self.read.charts[name]
         if not _alike(found, wanted):
             yield self._finding("number-differs", block.at("data"), f"chart {ident!r}: {found}")
+        left = [cells for cells in (names, xs) if cells]
+        sheet = [[*block.heads(), *block.y], *map(list, zip(*left, *rows, strict=True))]
         cells = self.read.workbooks.get(name, [])
-        heads: list[str | float] = ["", *(series for series, _, _ in wanted)]
-        rows = [
-            [category, *(values[n] for _, _, values in wanted)]
-            for n, category in enumerate(wanted[0][1])
-        ]
-        if not _alike([["", *row[1:]] for row in cells[:1]] + cells[1:], [heads, *rows]):
-            found_there = f"workbook of {ident!r}: {cells}"
-            yield self._finding("number-differs", block.at("data"), found_there)
+        if not _alike(cells, sheet):
+            there = f"workbook of {ident!r}: {cells}"
+            yield self._finding("number-differs", block.at("data"), there)
 
     def _omitted(self) -> Iterator[Finding]:
         for ident, why in self.selection.omitted.items():

@@ -295,13 +295,6 @@ class Telling:
             out.append(self.label(key, list="; ".join(names)) + ".")
         return " ".join(out)
 
-    def number(self, value: float, decimals: int) -> str:
-        """A number as the language writes it, with a fixed count of decimals."""
-        digits = f"{abs(value):,.{decimals}f}"
-        digits = digits.replace(",", "\0").replace(".", self.language.decimal)
-        digits = digits.replace("\0", self.language.group)
-        return f"\N{MINUS SIGN}{digits}" if value < 0 else digits
-
 
 def address(link: Link) -> str:
     """The address of a link as people write it down."""

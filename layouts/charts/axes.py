@@ -1,12 +1,16 @@
-"""What stands around the marks: unit, legend, category names, value axis and grid lines."""
+"""What stands around the marks: titles, legend, category names, value axes and grid lines."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from layouts.charts.ground import GRID, Ground
+from layouts.charts.markers import marker
+from layouts.charts.numbers import NumberForm
 from layouts.charts.plan import ChartPlan
-from layouts.charts.scale import tick_text
+from layouts.charts.scale import Scale
+from layouts.scene import TextItem
 from layouts.theme import TextStyle
 from layouts.units import Rect
 
@@ -17,24 +21,78 @@ HAIR = 0.4
 """Width of grid lines on pages; on slides twice as much."""
 STEPS = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200)
 """Every so many-th name may be set; of years, those that end in 0 or 5 where many are left out."""
+NARROW, WIDE = 0.18, 0.78
+"""Slides: shares of a chart's width in which the title of an axis at its side, and any other
+title, is kept on a line: viewers wrap them from 0.2 and 0.8 on (measured in LibreOffice 7.4)."""
 SHORT = 6
 """Category names of up to this many characters (years, codes) may be left out in between."""
 
 
-def heading(chart: Chart, ground: Ground, plan: ChartPlan, *, legend: bool) -> float:
-    """Set the unit, and the legend below it, in the top left; the height they take."""
-    y = 0.0
-    if chart.unit:
-        plan.unit = ground.words(chart.unit, ground.axis, 0.0, y, plan.width)
-        y = plan.unit.bottom + ground.unit
+def heading(
+    chart: Chart, ground: Ground, plan: ChartPlan, *, legend: bool, names: float = 0.0
+) -> float:
+    """Set the title of the value axis, and the legend below it, in the top left; their height.
+
+    ``names``: width of the column of category names of lying bars, above which the title of that
+    column stands.
+    """
+    y = left = 0.0
+    if names and chart.x_title:
+        room = min(names, NARROW * plan.width) if ground.slide else names
+        room = max(room, ground.longest([chart.x_title], ground.axis)) + 0.1
+        left = max(names, room) + 2 * ground.unit
+        at = max(names - room, 0.0)
+        plan.x_title, plan.x_title_lines = title(ground, chart.x_title, at, 0.0, room, "right")
+        y = plan.x_title.bottom + ground.unit
+    if chart.value_title:
+        room = (plan.width - left) * (WIDE if ground.slide else 1.0)
+        plan.unit, plan.unit_lines = title(ground, chart.value_title, left, 0.0, room)
+        y = max(y, plan.unit.bottom + ground.unit)
     if legend:
         plan.legend = _legend(chart, ground, plan, y)
         y = plan.legend.bottom + ground.unit
     return y
 
 
+def title(
+    ground: Ground, text: str, x: float, y: float, room: float, align: str = "left"
+) -> tuple[Rect, tuple[str, ...]]:
+    """Set the title of an axis in a column; the rectangle it fills, and its lines."""
+    block = ground.block(text, ground.axis, room, align)
+    lines: dict[float, str] = {}
+    for item in block.items:
+        if isinstance(item, TextItem):
+            lines[item.y] = lines.get(item.y, "") + item.text
+    return ground.put(block, x, y, room, align), tuple(line.strip() for line in lines.values())
+
+
+def title_height(chart: Chart, ground: Ground, plan: ChartPlan) -> float:
+    """What the title of the axis below takes, with the space above it."""
+    if not chart.x_title:
+        return 0.0
+    block = ground.block(chart.x_title, ground.axis, _below(chart, ground, plan))
+    return block.height + ground.unit * 0.5
+
+
+def title_below(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> None:
+    """Set the title of the axis below, centred under the plot or moved inwards from the edge."""
+    if not chart.x_title:
+        return
+    width = _below(chart, ground, plan)
+    left = plan.plot.x + (plan.plot.width - width) / 2
+    left = max(min(left, plan.width - width), 0.0)
+    top += ground.unit * 0.5
+    plan.x_title, plan.x_title_lines = title(ground, chart.x_title, left, top, width, "center")
+
+
+def _below(chart: Chart, ground: Ground, plan: ChartPlan) -> float:
+    """Width in which the title of the axis below is set."""
+    room = plan.width * (WIDE if ground.slide else 1.0)
+    return min(ground.width(chart.x_title, ground.axis) + 0.1, room)
+
+
 def _legend(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> Rect:
-    """Names of the series in a row, each after a square of its ink; rows wrap.
+    """Names of the series in a row, each after a key to its marks; rows wrap.
 
     The rectangle has a little air above and below: LibreOffice leaves out a native legend whose
     place is no higher than its text.
@@ -43,27 +101,55 @@ def _legend(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> Rect:
     air = style.leading * 0.2
     top = max(top, air)
     side = round(style.size * 0.68, 2)
+    key = 1.9 * style.size if chart.type == "line" else side
     gap, between = side * 0.7, style.size * 1.5
     x, y, right = 0.0, top, 0.0
-    for series, ink in zip(chart.series, plan.inks, strict=True):
-        width = min(ground.width(series.name, style), plan.width - side - gap)
-        if x and x + side + gap + width > plan.width:
+    for n, series in enumerate(chart.series):
+        width = min(ground.width(series.name, style), plan.width - key - gap)
+        if x and x + key + gap + width > plan.width:
             x, y = 0.0, y + style.leading
-        ground.bar(Rect(x, y + (style.leading - side) / 2, side, side), ink)
-        words = ground.words(series.name, style, x + side + gap, y, width, ink="text")
+        _key(ground, plan, n, Rect(x, y + (style.leading - side) / 2, key, side))
+        words = ground.words(series.name, style, x + key + gap, y, width, ink="text")
         y += words.height - style.leading
         right = max(right, words.right)
-        x += side + gap + width + between
+        x += key + gap + width + between
     return Rect(0.0, top - air, right, y + style.leading - top + 2 * air)
 
 
-def ticks(ground: Ground, plan: ChartPlan) -> list[tuple[float, str]]:
+def _key(ground: Ground, plan: ChartPlan, n: int, rect: Rect) -> None:
+    """What the marks of series ``n`` look like: a square, a marker, or a piece of the line."""
+    ink, middle = plan.inks[n], rect.y + rect.height / 2
+    if plan.stroke:
+        ground.rule(rect.x, middle, rect.right, middle, ink, plan.stroke)
+    if plan.symbols and (plan.markers or not plan.stroke):
+        path = marker(plan.symbols[n], rect.x + rect.width / 2, middle, plan.radius)
+        ground.shape(path, ink)
+    elif not plan.stroke:
+        ground.bar(rect, ink)
+
+
+def ticks(chart: Chart, ground: Ground, plan: ChartPlan) -> list[tuple[float, str]]:
     """Ticks of the plan's scale with their texts, and the format that makes them so."""
-    decimals = plan.scale.decimals
-    plan.tick_format = "#,##0" + ("." + "0" * decimals if decimals else "")
-    language = ground.setting.language
-    plan.ticks = [(value, tick_text(value, decimals, language)) for value in plan.scale.ticks()]
+    plan.tick_format = chart.form.axis_code(plan.scale, ground.setting.language)
+    plan.ticks = tick_texts(ground, plan.scale, chart.form)
     return plan.ticks
+
+
+def tick_texts(ground: Ground, scale: Scale, form: NumberForm) -> list[tuple[float, str]]:
+    """The values at the ticks of a scale, with their texts."""
+    form = form.of_ticks(scale)
+    return [(value, form.text(value, ground.setting.language)) for value in scale.ticks()]
+
+
+def tick_room(ground: Ground, scale: Scale, form: NumberForm) -> float:
+    """Width of the widest tick left of a plot; on slides also of those of finer steps.
+
+    A viewer chooses the steps of a native chart, and may choose more of them than we do.
+    """
+    found = tick_texts(ground, scale, form)
+    if ground.slide:
+        found += tick_texts(ground, scale._replace(step=scale.step / 5), form)
+    return ground.widest([text for _, text in found], ground.axis)
 
 
 def axis_left(ground: Ground, plan: ChartPlan) -> None:
@@ -77,12 +163,14 @@ def axis_left(ground: Ground, plan: ChartPlan) -> None:
         ground.put(block, 0.0, _beside(block.baseline, y, ground, style), room, "right")
 
 
-def axis_below(ground: Ground, plan: ChartPlan) -> None:
+def axis_below(
+    ground: Ground, plan: ChartPlan, scale: Scale, marks: Sequence[tuple[float, str]]
+) -> None:
     """Grid lines down the plot, and their values centred below it."""
     plot = plan.plot
-    widest = ground.widest([text for _, text in plan.ticks], ground.axis) + 2
-    for value, text in plan.ticks:
-        x = plot.x + plan.scale.share(value) * plot.width
+    widest = ground.widest([text for _, text in marks], ground.axis) + 2
+    for value, text in marks:
+        x = plot.x + scale.share(value) * plot.width
         ground.rule(x, plot.y, x, plot.bottom, GRID, HAIR * (2 if ground.slide else 1))
         top = plot.bottom + ground.unit
         ground.words(text, ground.axis, x - widest / 2, top, widest, "center")

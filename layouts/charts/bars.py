@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from layouts.charts.axes import (
@@ -12,11 +13,15 @@ from layouts.charts.axes import (
     name_below,
     names_fit,
     names_height,
+    tick_room,
     ticks,
+    title_below,
+    title_height,
 )
 from layouts.charts.ground import BASE, Ground
+from layouts.charts.numbers import between
 from layouts.charts.plan import ChartPlan
-from layouts.charts.scale import Scale, covering
+from layouts.charts.scale import Scale, covering, hidden
 from layouts.paths import box
 from layouts.theme import TextStyle
 from layouts.units import Rect
@@ -34,6 +39,8 @@ SHAPE = 0.42
 """Height of a chart on a page, relative to its width."""
 LEAST_PLOT = 70.0
 """Fewest points of height for columns; less, and differences are not seen."""
+NAMED = 1.4
+"""Height that a line of a native category name takes, of its size (Noto Sans 1.36)."""
 
 
 class _Bar(NamedTuple):
@@ -57,13 +64,10 @@ def lay_bars(chart: Chart, ground: Ground, plan: ChartPlan, height: float | None
     if not plan.horizontal:
         slot = plan.width / len(chart.categories)
         plan.horizontal = not names_fit(chart, ground, slot * 0.92, thin=False)[1]
-    top = heading(chart, ground, plan, legend=len(chart.series) > 1)
     bars = _bars(chart)
     plan.label_position = "center" if chart.type == "stacked" else "outside_end"
-    if plan.horizontal:
-        _Lying(chart, ground, plan, bars).lay(top, height)
-    else:
-        _Upright(chart, ground, plan, bars).lay(top, height)
+    form = _Lying if plan.horizontal else _Upright
+    form(chart, ground, plan, bars).lay(height)
 
 
 def _bars(chart: Chart) -> list[_Bar]:
@@ -90,6 +94,7 @@ class _Bars:
         self.stacked = chart.type == "stacked"
         self.abreast = 1 if self.stacked else len(chart.series)
         self.label = ground.label
+        self.thick = 0.0
         self.negative = any(bar.end < 0 for bar in bars)
 
     def thickness(self, slot: float, widest: float) -> float:
@@ -123,35 +128,73 @@ class _Bars:
             self.plan.label_position = "none"
         self.plan.label_size = self.label.size
 
-    def lower(self, share: float) -> None:
-        """Begin the scale so much lower that this share of the plot is free for labels."""
-        low, high, step = self.plan.scale.low, self.plan.scale.high, self.plan.scale.step
-        share = min(share, 0.5)
-        self.plan.scale = Scale((low - share * high) / (1 - share), high, step)
+    def fit_scale(self, below: float = 0.0) -> None:
+        """Choose the scale; ``below``: the share to keep free for labels below zero.
 
-    def fit_scale(self) -> None:
+        Bars begin at zero, so viewers are told it: by themselves they begin where values that lie
+        close together do. Per cent of a whole end at the whole.
+        """
+        plan, form = self.plan, self.chart.form
         ends = [end for bar in self.bars for end in (bar.start, bar.end)]
-        self.plan.scale = covering(ends, tight=not self.plan.axis_visible)
-        if self.plan.axis_visible:
-            ticks(self.ground, self.plan)
+        plan.low_told, plan.high_told = min(ends) >= 0, max(ends) <= 0
+        if plan.axis_visible:
+            plan.scale = covering(ends)
+            whole = {"percent": 100.0, "fraction": 1.0}.get(form.kind)
+            if whole is not None and plan.low_told and 0.98 * whole <= max(ends) <= whole * 1.001:
+                step = whole / 4
+                plan.scale, plan.high_told = Scale(0.0, whole, step), True
+            ticks(self.chart, self.ground, plan)
+        else:
+            plan.scale = hidden(ends, below=below)
+
+    def fit_labels(self, length: float, room: float | None = None) -> None:
+        """Label the parts of a stack that are long enough, from the longest down to one that is
+        not: a viewer can be told so by a number, and shows labels anew when numbers change.
+
+        ``length``: of the plot along the bars; ``room``: width of upright bars.
+        """
+        plan, style = self.plan, self.label
+        lying = room is None
+        # Viewers end an axis up to a quarter later than we do.
+        length = length / (1.25 if self.ground.slide and plan.axis_visible else 1.0)
+        length /= plan.scale.high - plan.scale.low
+        sizes = sorted(((self.size(bar), bar) for bar in self.bars), key=lambda pair: -pair[0])
+        least, widest = math.inf, 0.0
+        for size, bar in sizes:
+            width = self.ground.width(bar.text, style)
+            if size * length < (width + 4 if lying else style.leading * 1.02):
+                break
+            least, widest = size, max(widest, width)
+        tall = style.leading * 0.9 <= self.thick if lying else widest <= (room or 0.0)
+        self.show([tall and self.size(bar) >= least for bar in self.bars])
+        over = next((size for size, _ in sizes if size < least), None)
+        if tall and over is not None and math.isfinite(least):
+            edge = between(over, least)
+            plan.label_format = self.chart.form.code(self.ground.setting.language, edge)
+
+    def size(self, bar: _Bar) -> float:
+        """The size of the value that a bar shows."""
+        return abs(self.chart.series[bar.series].values[bar.category])
 
 
 class _Upright(_Bars):
-    def lay(self, top: float, height: float | None) -> None:
+    def lay(self, height: float | None) -> None:
         chart, ground, plan = self.chart, self.ground, self.plan
+        top = heading(chart, ground, plan, legend=len(chart.series) > 1)
         self.left, self.under, self.name_style = 0.0, 0.0, ground.axis
         total = max(SHAPE * plan.width, top + 150.0) if height is None else height
         self._arrange(top, total)
         if plan.axis_visible:
             self.fit_scale()
-            self.left = ground.widest([text for _, text in plan.ticks], ground.axis)
-            self.left += 2 * ground.unit
+            self.left = tick_room(ground, plan.scale, chart.form) + 2 * ground.unit
             self._arrange(top, total)
             plan.axis_visible = True
         names = names_height(chart, ground, plan, self.name_style, self.slot)
         plan.axis_size = self.name_style.size
-        plan.height = plan.plot.bottom + self.under + names
-        self._draw(plan.plot.bottom + self.under)
+        bottom = plan.plot.bottom + self.under
+        plan.height = bottom + names + title_height(chart, ground, plan)
+        self._draw(bottom)
+        title_below(chart, ground, plan, bottom + names)
 
     def _arrange(self, top: float, total: float) -> None:
         """Slots, labels and plot at the present left edge, with or without an axis."""
@@ -161,13 +204,14 @@ class _Upright(_Bars):
         if not self.stacked:
             self._labels_above()
         names = names_height(chart, ground, plan, self.name_style, self.slot)
+        names += title_height(chart, ground, plan)
         over = self.label.leading + ground.unit * 0.3 if plan.label_position == "outside_end" else 0
         over = max(over, ground.axis.leading / 2 if plan.axis_visible else ground.unit)
         self.under = ground.unit * 1.6
         plot = max(total - top - over - self.under - names, LEAST_PLOT)
         plan.plot = Rect(self.left, top + over, plan.width - self.left, plot)
         if self.negative and plan.label_position == "outside_end":
-            self.lower((self.label.leading + ground.unit) / plot)
+            self.fit_scale((self.label.leading + ground.unit) / plot)
         if self.stacked:
             self._labels_inside()
 
@@ -194,16 +238,14 @@ class _Upright(_Bars):
         self.show([False] * len(self.bars))
 
     def _labels_inside(self) -> None:
-        """Labels in the parts of a stack: each where it fits."""
-        plot, scale = self.plan.plot, self.plan.scale
-        least, room = self.label.leading * 1.02, self.thick - 2
-        self.show(
-            [
-                abs(scale.share(bar.end) - scale.share(bar.start)) * plot.height >= least
-                and self.ground.width(bar.text, self.label) <= room
-                for bar in self.bars
-            ]
-        )
+        """Labels in the parts of a stack, where they are long enough and all bars wide enough."""
+        for style in (self.ground.label, self.ground.smaller(self.ground.label)):
+            self.label = style
+            self.fit_labels(self.plan.plot.height, self.thick - 2)
+            if self.plan.label_position != "none":
+                return
+            self.plan.label_position = "center"
+        self.plan.label_position = "none"
 
     def _draw(self, names_top: float) -> None:
         chart, ground, plan = self.chart, self.ground, self.plan
@@ -239,9 +281,10 @@ class _Upright(_Bars):
 
 
 class _Lying(_Bars):
-    def lay(self, top: float, height: float | None) -> None:
+    def lay(self, height: float | None) -> None:
         chart, ground, plan = self.chart, self.ground, self.plan
         self.names = self._name_column()
+        top = heading(chart, ground, plan, legend=len(chart.series) > 1, names=self.names)
         lines = self._name_height()
         count = len(chart.categories)
         slot = max(self._natural_slot(), lines + ground.unit * 0.8)
@@ -265,6 +308,8 @@ class _Lying(_Bars):
         """Least room for one name: its lines, of which a single one may stand without leading."""
         ground = self.ground
         blocks = [ground.block(name, ground.axis, self.names) for name in self.chart.categories]
+        if ground.slide:  # a viewer leaves out names that touch by its own measure
+            return max(block.lines for block in blocks) * ground.axis.size * NAMED
         return max(block.height if block.lines > 1 else ground.axis.size * 1.05 for block in blocks)
 
     def _natural_slot(self) -> float:
@@ -297,18 +342,9 @@ class _Lying(_Bars):
         self.show([False] * len(self.bars))
 
     def _labels_inside(self) -> None:
-        """Labels in the parts of a stack: each where it fits."""
+        """Labels in the parts of a stack that are long enough."""
         self._place_plot(0.0)
-        plot, scale = self.plan.plot, self.plan.scale
-        high = self.label.leading * 0.9 <= self.thick
-        self.show(
-            [
-                high
-                and abs(scale.share(bar.end) - scale.share(bar.start)) * plot.width
-                >= self.ground.width(bar.text, self.label) + 4
-                for bar in self.bars
-            ]
-        )
+        self.fit_labels(self.plan.plot.width)
 
     def _place_plot(self, top: float) -> None:
         """The plot between the names and the longest label; bars below zero label to the left."""
@@ -318,20 +354,19 @@ class _Lying(_Bars):
         if not self.stacked and plan.label_position == "outside_end":
             ends = [(bar.end < 0, ground.width(bar.text, self.label)) for bar in self.bars]
             right = max((w for below, w in ends if not below), default=0.0) + ground.unit
-        self.fit_scale()
+        below = max((w for below, w in ends if below), default=0.0)
+        share = (below + 2 * ground.unit) / (plan.width - left - right) if below else 0.0
+        self.fit_scale(share)
         if plan.axis_visible:
             first, last = (ground.width(plan.ticks[n][1], ground.axis) / 2 for n in (0, -1))
             left, right = max(left, first), max(right, last)
         height = self.slot * len(chart.categories)
         plan.plot = Rect(left, top, plan.width - left - right, height)
-        below = max((w for below, w in ends if below), default=0.0)
-        if below:
-            self.lower((below + 2 * ground.unit) / plan.plot.width)
 
     def _draw(self) -> None:
         chart, ground, plan = self.chart, self.ground, self.plan
         if plan.axis_visible:
-            axis_below(ground, plan)
+            axis_below(ground, plan, plan.scale, plan.ticks)
         plot, scale = plan.plot, plan.scale
         for c, name in enumerate(chart.categories):
             block = ground.block(name, ground.axis, self.names, "right", "text")

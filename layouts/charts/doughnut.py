@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from layouts.charts.axes import centred, heading
 from layouts.charts.ground import Ground
+from layouts.charts.numbers import between
 from layouts.charts.plan import ChartPlan
 from layouts.paths import around, sector
 from layouts.units import Rect
@@ -36,9 +38,10 @@ def lay_doughnut(chart: Chart, ground: Ground, plan: ChartPlan, height: float | 
     label = ground.label
     sizes = [(ground.width(text, label), label.size * 0.7) for text in chart.series[0].labels]
     fits = [_fits(size, span, inner, outer) for size, span in zip(sizes, spans, strict=True)]
-    plan.listed = not all(fits)
-    plan.shown = (tuple(fit and not plan.listed for fit in fits),)
-    plan.label_position = "none" if plan.listed else "ring"
+    # A list of values beside the names is our own: a native legend holds names alone.
+    plan.listed = not all(fits) and not ground.slide
+    plan.shown = ((False,) * len(values) if plan.listed else _shown(chart, ground, plan, fits),)
+    plan.label_position = "ring" if any(plan.shown[0]) else "none"
     plan.label_size, plan.axis_size = label.size, ground.axis.size
     listing = _Listing(chart, ground, plan, across + gap, side)
     room = max(across, listing.height)
@@ -60,6 +63,19 @@ def lay_doughnut(chart: Chart, ground: Ground, plan: ChartPlan, height: float | 
             top_of = y - centred(ground, label, block.baseline, 1)
             ground.put(block, x - sizes[n][0] / 2, top_of, sizes[n][0])
     plan.height = top + room
+
+
+def _shown(chart: Chart, ground: Ground, plan: ChartPlan, fits: Sequence[bool]) -> tuple[bool, ...]:
+    """Parts that carry their value: from the largest down to one that is too small for it.
+
+    A viewer can be told so by a number, and shows labels anew when numbers change.
+    """
+    values = chart.series[0].values
+    small = max((v for v, fit in zip(values, fits, strict=True) if not fit), default=-1.0)
+    least = min((value for value in values if value > small), default=0.0)
+    if small >= 0 and least > small:
+        plan.label_format = chart.form.code(ground.setting.language, between(small, least))
+    return tuple(value > small for value in values)
 
 
 def _fits(size: tuple[float, float], span: tuple[float, float], inner: float, outer: float) -> bool:

@@ -13,13 +13,17 @@ from layouts.charts.axes import (
     name_below,
     names_fit,
     names_height,
+    tick_room,
     ticks,
+    title_below,
+    title_height,
 )
 from layouts.charts.bars import LEAST_PLOT, SHAPE
-from layouts.charts.ground import BASE, GRID, Ground
+from layouts.charts.ground import BASE, FIGURES, GRID, LOOSE, Ground
+from layouts.charts.markers import SYMBOLS, marker
 from layouts.charts.plan import ChartPlan
-from layouts.charts.scale import covering
-from layouts.paths import ellipse, polyline
+from layouts.charts.scale import covering, from_zero, hidden
+from layouts.paths import polyline
 from layouts.runs import Run
 from layouts.segments import Point, crosses
 from layouts.textblock import TextBlock, set_block, widths
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 
 MARKED = 16
 """With more points than this the points are not marked, and only the telling ones labelled."""
+TALL = 1.3
+"""Height of a native label, of the size of its type (Source Sans 1.26, Noto Sans 1.36)."""
 
 
 @dataclass(eq=False, repr=False)
@@ -47,7 +53,8 @@ def lay_lines(chart: Chart, ground: Ground, plan: ChartPlan, height: float | Non
     several = len(chart.series) > 1
     plan.end_labels = several
     plan.markers = len(chart.categories) <= MARKED
-    plan.stroke = 2.75 if ground.slide else 1.75
+    plan.symbols = tuple(SYMBOLS[n % len(SYMBOLS)] for n in range(len(chart.series)))
+    plan.stroke, plan.radius = (2.75, 3.6) if ground.slide else (1.75, 2.3)
     plan.label_size, plan.label_position = ground.label.size, "above"
     # Either every point carries its value, or there is an axis and the telling points do.
     for axis, legend in ((False, False), (True, False), (True, True)):
@@ -65,36 +72,40 @@ def lay_lines(chart: Chart, ground: Ground, plan: ChartPlan, height: float | Non
 class _Lines:
     def __init__(self, chart: Chart, ground: Ground, plan: ChartPlan) -> None:
         self.chart, self.ground, self.plan = chart, ground, plan
-        self.radius = 3.6 if ground.slide else 2.3
+        self.radius = plan.radius
+        # A native label is of one style, that of labels.
+        self.end_style = ground.label if ground.slide else ground.axis
 
     def lay(self, height: float | None, *, legend: bool) -> bool:
         """False when the labels do not fit this way."""
         chart, ground, plan = self.chart, self.ground, self.plan
         top = heading(chart, ground, plan, legend=legend)
-        plan.scale = covering(
-            [value for series in chart.series for value in series.values], zero=_from_zero(chart)
-        )
         left = 0.0
+        values = [value for series in chart.series for value in series.values]
+        zero = from_zero(values)
+        plan.scale = covering(values, zero=zero) if plan.axis_visible else hidden(values, zero=zero)
         if plan.axis_visible:
-            left = ground.widest([text for _, text in ticks(ground, plan)], ground.axis)
-            left += 2 * ground.unit
+            ticks(chart, ground, plan)
+            left = tick_room(ground, plan.scale, chart.form) + 2 * ground.unit
         right = self._end_width() if plan.end_labels else 0.0
         width = plan.width - left - right
         self.slot = width / len(chart.categories)
         self.name_style, step = names_fit(chart, ground, self.slot, thin=True)
         plan.category_step, plan.axis_size = step, self.name_style.size
         names = names_height(chart, ground, plan, self.name_style, self.slot)
+        foot = title_height(chart, ground, plan)
         over = max(ground.label.leading + self.radius, ground.axis.leading / 2)
         under = ground.unit * 1.6
         total = max(SHAPE * plan.width, top + 150.0) if height is None else height
-        plot = max(total - top - over - under - names, LEAST_PLOT)
+        plot = max(total - top - over - under - names - foot, LEAST_PLOT)
         plan.plot = Rect(left, top + over, width, plot)
-        plan.height = plan.plot.bottom + under + names
+        plan.height = plan.plot.bottom + under + names + foot
         self.points = [self._points(series.values) for series in chart.series]
         ends = self._ends() if plan.end_labels else []
         if ends is None:
             return False
         self._draw(ends, plan.plot.bottom + under)
+        title_below(chart, ground, plan, plan.plot.bottom + under + names)
         self._point_labels()
         return plan.axis_visible or all(map(all, plan.shown))
 
@@ -113,8 +124,7 @@ class _Lines:
         """Room right of the plot for the names; half a slot of the plot itself is free too."""
         ground = self.ground
         runs = [self._end_runs(n) for n in range(len(self.chart.series))]
-        style = ground.axis
-        wanted = [widths(r, style, ground.setting) for r in runs]
+        wanted = [widths(r, self.end_style, ground.setting) for r in runs]
         least = max(low for low, _ in wanted)
         widest = max(high for _, high in wanted)
         narrow = max(min(widest, self.plan.width * 0.26), least)
@@ -122,33 +132,47 @@ class _Lines:
         return self.end_measure + 2 * ground.unit
 
     def _ends(self) -> list[_End] | None:
-        """Names beside the last points, moved apart where they would touch; None: no room."""
+        """Names beside the last points, moved apart where they would touch; None: no room.
+
+        On slides a name stands on one line close to its point: a viewer breaks no lines as we
+        would, and no line leads from the point to a name that was moved away.
+        """
         ground, plan = self.ground, self.plan
         ends = []
         for n, points in enumerate(self.points):
-            style = replace(ground.axis, ink=plan.label_inks[n])
+            style = replace(self.end_style, ink=plan.label_inks[n])
             block = set_block(
                 self._end_runs(n), style, self.end_measure, ground.setting, ground.node, "left"
             )
             end = _End(n, block, points[-1])
             end.top = end.point[1] - centred(ground, style, block.baseline, block.lines)
             ends.append(end)
+        natural = [end.top for end in ends]
         ordered = sorted(ends, key=lambda end: end.top)
         low, high = plan.plot.y - ground.axis.leading, plan.plot.bottom + ground.axis.leading / 2
-        if sum(end.block.height for end in ends) > high - low:
+        if sum(map(self._tall, ends)) > high - low:
             return None
         for end in ordered:
             end.top = low = max(end.top, low)
-            low += end.block.height
+            low += self._tall(end)
         for end in reversed(ordered):
-            end.top = min(end.top, high - end.block.height)
+            end.top = min(end.top, high - self._tall(end))
             high = end.top
+        moved = max(abs(end.top - top) for end, top in zip(ends, natural, strict=True))
+        if ground.slide and (
+            moved > self.end_style.leading * 0.9 or any(end.block.lines > 1 for end in ends)
+        ):
+            return None
         plan.end_middles = tuple(self._middle(end) for end in ends)
         return ends
 
+    def _tall(self, end: _End) -> float:
+        """Height that a name takes; viewers leave more than our leading in labels."""
+        return max(end.block.height, TALL * self.end_style.size if self.ground.slide else 0.0)
+
     def _middle(self, end: _End) -> float:
         block = end.block
-        return end.top + centred(self.ground, self.ground.axis, block.baseline, block.lines)
+        return end.top + centred(self.ground, self.end_style, block.baseline, block.lines)
 
     def _draw(self, ends: Sequence[_End], names_top: float) -> None:
         ground, plan, plot = self.ground, self.plan, self.plan.plot
@@ -169,7 +193,7 @@ class _Lines:
                 ground.shape(polyline(points), None, ink, plan.stroke)
             if plan.markers or len(points) == 1:
                 for point in points:
-                    ground.shape(ellipse(_around(point, self.radius)), ink)
+                    ground.shape(marker(plan.symbols[series], *point, self.radius), ink)
         for end in ends:
             self._name(end)
 
@@ -210,31 +234,26 @@ class _Lines:
         width = ground.width(text, style)
         block = ground.block(text, style, width, "left", plan.label_inks[series])
         off = self.radius + ground.unit * 0.5
-        # Figures have no descenders: the block may come as close as their baseline allows.
-        top = y + off - (block.baseline - style.size * 0.66) if under else 0.0
-        if not under:
-            top = y - off - block.baseline
-        rect = Rect(x - width / 2, top, width, block.height)
-        tall = Rect(rect.x, top + block.baseline - style.size * 0.66, width, style.size * 0.66)
+        figures = style.size * FIGURES
+        # Figures have no descenders: they may come as close as their baseline allows. In a native
+        # label they stand farther away, by what the face keeps free above and below.
+        loose = style.size * LOOSE if ground.slide else 0.0
+        base = y + off + figures if under else y - off
+        top = base - block.baseline
+        rect = Rect(x - width / 2, base - figures - (0 if under else loose), width, figures + loose)
         inside = rect.x >= plan.plot.x - 0.01 and rect.right <= plan.plot.right + 0.01
-        if not inside or tall.bottom > plan.plot.bottom - 1 or not ground.free(tall):
+        if not inside or rect.bottom > plan.plot.bottom - 1 or not ground.free(rect):
             return False
         away = -0.4 - plan.stroke / 2
-        room = tall.inset(away, away, away, away)
+        room = rect.inset(away, away, away, away)
         if any(_crosses(points, room) for points in self.points):
             return False
+        tall = Rect(rect.x, base - figures, width, figures)
         if plan.axis_visible:
             ground.bar(tall.inset(-1, -1, -1, -1), "paper")
-        ground.put(block, rect.x, rect.y, width)
-        ground.filled[-1] = tall
+        ground.put(block, rect.x, top, width)
+        ground.filled[-1] = rect
         return True
-
-
-def _from_zero(chart: Chart) -> bool:
-    """Whether the values lie so near to zero that leaving it out would gain little room."""
-    values = [value for series in chart.series for value in series.values]
-    low, high = min(values), max(values)
-    return not (low > 0.5 * high > 0 or high < 0.5 * low < 0)
 
 
 def _telling(values: Sequence[float], *, everything: bool) -> list[int]:

@@ -1,4 +1,4 @@
-"""Value scales: round limits, round steps, and the text of their ticks."""
+"""Value scales: round limits and round steps."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from layouts.language import Language
-
 LARGEST = 1e15
 """Values beyond this are not exact in a binary double, nor in a spreadsheet."""
+AIR = 0.05
+"""Share of its range that an axis leaves free beyond the values."""
 
 
 class Scale(NamedTuple):
@@ -35,15 +35,65 @@ class Scale(NamedTuple):
         return max(0, -math.floor(math.log10(self.step) + 1e-9))
 
 
-def covering(
-    values: Iterable[float], *, most: int = 4, zero: bool = True, tight: bool = False
-) -> Scale:
+def covering(values: Iterable[float], *, most: int = 5, zero: bool = True) -> Scale:
     """The scale with the smallest round step that covers ``values`` in at most ``most`` steps.
 
-    ``zero``: the scale contains zero, as it must wherever lengths are compared. ``tight``: the
-    ends are the values themselves instead of ticks (for an axis that is not drawn). Values are
-    finite and at most :data:`LARGEST` in size; equal values get room on both sides.
+    ``zero``: the scale contains zero, as it must wherever lengths are compared. Both ends are
+    ticks, and leave the air that viewers leave. Values are finite and at most :data:`LARGEST` in
+    size; equal values get room on both sides.
     """
+    low, high = _ends(values, zero=zero)
+    step = _round_step((high - low) / most)
+    # A step chosen for the values may need one interval more once the ends are rounded.
+    while (scale := automatic(low, high, step)).high - scale.low > (most + 1e-6) * step:
+        step = _round_step(step * 1.01)
+    return scale
+
+
+def hidden(values: Iterable[float], *, zero: bool = True, below: float = 0.0) -> Scale:
+    """The scale of an axis that is not drawn: it ends soon after the values.
+
+    Its step is told to viewers, so that they end the axis at the same place. ``below``: the share
+    of the scale that is to be free below values less than zero, for their labels.
+    """
+    low, high = _ends(values, zero=zero)
+    step = _round_step((high - low) / 12)
+    if low < 0 and below:
+        share = min(below * 1.2, 0.5)
+        bottom = (share * max(high, 0.0) - low) / (1 - share)
+        air = AIR * (high - low) - low
+        parts = next(n for n in (4, 3, 2, 1) if air > bottom * (n - 1) / n)
+        step = bottom / parts
+    return automatic(low, high, step)
+
+
+def automatic(low: float, high: float, step: float) -> Scale:
+    """Where PowerPoint and LibreOffice end an axis that they may scale, given its step.
+
+    At the first tick that leaves a twentieth of the range beyond the values, or half of it on the
+    side of a zero that is not shown, but at zero where that is an end (Microsoft, "How chart axis
+    limits are calculated"; measured in LibreOffice 7.4).
+    """
+    reach = high - low
+    under = reach / 2 if low > 0 else AIR * reach
+    over = reach / 2 if high < 0 else AIR * reach
+    return Scale(
+        _down(low - under, step) if low else 0.0, _up(high + over, step) if high else 0.0, step
+    )
+
+
+def from_zero(values: Iterable[float]) -> bool:
+    """Whether a scale of positions begins at zero: not where the values lie close together.
+
+    The rule of PowerPoint and LibreOffice, so that the scale of a native chart can be left to
+    them: from zero unless the least value is more than five sixths of the greatest.
+    """
+    found = list(values)
+    low, high = min(found), max(found)
+    return not (low > high * 5 / 6 > 0 or high < low * 5 / 6 < 0)
+
+
+def _ends(values: Iterable[float], *, zero: bool) -> tuple[float, float]:
     found = list(values)
     low, high = min(found, default=0.0), max(found, default=0.0)
     if zero:
@@ -52,21 +102,7 @@ def covering(
     if high - low <= 1e-9 * size or size < 1e-12:
         room = size / 2 if size >= 1e-12 else 1.0
         low, high = (low - room, high + room) if not zero else (low, high + room)
-    step = _round_step((high - low) / most)
-    if not tight:
-        # A step chosen for the values may need one interval more once the ends are rounded.
-        while _up(high, step) - _down(low, step) > (most + 1e-6) * step:
-            step = _round_step(step * 1.01)
-        low, high = _down(low, step), _up(high, step)
-    return Scale(low, high, step)
-
-
-def tick_text(value: float, decimals: int, language: Language) -> str:
-    """``value`` with the language's decimal sign and grouping, and a true minus."""
-    digits = f"{abs(value):,.{decimals}f}"
-    whole, _, rest = digits.partition(".")
-    text = whole.replace(",", language.group) + (language.decimal + rest if rest else "")
-    return "\u2212" + text if value < 0 and float(f"{value:.{decimals}f}") else text
+    return low, high
 
 
 def _round_step(least: float) -> float:

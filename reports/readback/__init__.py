@@ -3,6 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """What is printed in one go, with its place on the page in points from the top left."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Mark(NamedTuple):
+    """A path: its corners, in points from the top left of the page."""
+
+    points: tuple[tuple[float, float], ...]
+    filled: bool
+
+    @property
+    def width(self) -> float:
+        """Distance of its outermost corners across."""
+        return max(x for x, _ in self.points) - min(x for x, _ in self.points)
+
+    @property
+    def height(self) -> float:
+        """Distance of its outermost corners from top to bottom."""
+        return max(y for _, y in self.points) - min(y for _, y in self.points)
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the rectangle around it."""
+        xs, ys = zip(*self.points, strict=True)
+        return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+Series = tuple[str, "list[str] | list[float | None]", "list[float | None]"]
 
 
 @dataclass
@@ -21,8 +58,12 @@ class Document:
     """Slides: the speaker notes."""
     titles: dict[int, str] = field(default_factory=dict)
     """Slides: the title of each."""
-    charts: dict[str, list[tuple[str, list[str], list[float | None]]]] = field(default_factory=dict)
-    """Deck: series of each chart, as (name, categories, values), from the chart's own cache."""
+    words: dict[str, list[Word]] = field(default_factory=dict)
+    """PDF: what each figure prints, in drawing order."""
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+    """PDF: the paths of each figure."""
+    charts: dict[str, list[Series]] = field(default_factory=dict)
+    """Deck: series of each chart from its own cache: name, categories or x values, values."""
     workbooks: dict[str, list[list[str]]] = field(default_factory=dict)
     """Deck: the cells of the workbook inside each chart, row by row."""
     pictures: dict[int, float] = field(default_factory=dict)

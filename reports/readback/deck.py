@@ -15,6 +15,8 @@ from pptx import Presentation
 from reports.readback import Document
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_LABELS = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
@@ -68,16 +70,40 @@ def _shape(shape: Any, number: int, area: float, found: Document) -> str:
 def _chart(shape: Any, found: Document) -> str:
     chart = shape.chart
     series = []
+    words: list[str] = []
     for plot in chart.plots:
         categories = [str(category) for category in plot.categories]
         for one in plot.series:
-            series.append((one.name, categories, list(one.values)))
+            across = _xs(one._element)
+            series.append((one.name, categories if across is None else across, list(one.values)))
+            words += [one.name, *_names(one._element)]
+        words += categories
     found.charts[shape.name] = series
     part = chart.part.chart_workbook.xlsx_part
     if part is not None:
         found.workbooks[shape.name] = _cells(part.blob)
-    words = [name for name, _, _ in series] + [c for _, cs, _ in series[:1] for c in cs]
     return "\n".join([*words, *(str(v) for _, _, values in series for v in values)])
+
+
+def _xs(series: Any) -> list[float | None] | None:
+    """The x values of a series of points; None for a series over categories."""
+    across = series.find(f"{_CHART}xVal")
+    if across is None:
+        return None
+    count = int(across.find(f".//{_CHART}ptCount").get("val"))
+    found: list[float | None] = [None] * count
+    for point in across.iter(f"{_CHART}pt"):
+        found[int(point.get("idx"))] = float(point.findtext(f"{_CHART}v"))
+    return found
+
+
+def _names(series: Any) -> list[str]:
+    """The names of the points of a series, from the cells that its labels show."""
+    return [
+        point.findtext(f"{_CHART}v") or ""
+        for cache in series.iter(f"{_LABELS}dlblRangeCache")
+        for point in cache.iter(f"{_CHART}pt")
+    ]
 
 
 def _cells(blob: bytes) -> list[list[str]]:

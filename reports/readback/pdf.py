@@ -10,7 +10,7 @@ from pdfminer.data_structures import NumberTree
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
-from reports.readback import Document
+from reports.readback import Document, Mark, Word
 
 
 def read_pdf(path: Path) -> Document:
@@ -58,6 +58,38 @@ def _read_page(
                 found.alts[ident] = alt
             found.texts.setdefault(ident, {}).setdefault(number, "")
     found.whole[number] = "".join(whole)
+    _read_figures(page, owners, names, found)
+
+
+def _read_figures(
+    page: Any, owners: list[Any], names: dict[int, tuple[str, str]], found: Document
+) -> None:
+    """Words and paths of the figures on a page."""
+    figures = {
+        mcid: _name(owner, names)[0]
+        for mcid, owner in enumerate(owners)
+        if owner is not None and str(resolve1(resolve1(owner)["S"])) == "/'Figure'"
+    }
+    for path in (*page.rects, *page.curves, *page.lines) if figures else ():
+        ident = figures.get(path.get("mcid"))
+        if ident is not None:
+            points = tuple((float(x), float(y)) for x, y in path["pts"])
+            found.marks.setdefault(ident, []).append(Mark(points, bool(path["fill"])))
+    for char in page.chars if figures else ():
+        ident = figures.get(char.get("mcid"))
+        if ident is not None:
+            _print(found.words.setdefault(ident, []), char)
+
+
+def _print(words: list[Word], char: Any) -> None:
+    """Enter a letter: it goes on with the last word where it stands right behind it."""
+    left, top, right, bottom = (float(char[edge]) for edge in ("x0", "top", "x1", "bottom"))
+    if words:
+        last = words[-1]
+        if abs(last.top - top) < 0.5 and abs(left - last.right) < 1.0:
+            words[-1] = last._replace(text=last.text + char["text"], right=right)
+            return
+    words.append(Word(char["text"], left, top, right, bottom))
 
 
 def _name(owner: Any, names: dict[int, tuple[str, str]]) -> tuple[str, str]:

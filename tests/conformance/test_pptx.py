@@ -63,10 +63,16 @@ def test_the_audit_sees(broken: str, place: Callable[[bytes], Path]) -> None:
     assert audit(place(twin(deck(), *(TWINS | AUDIT_ONLY)[broken])))
 
 
-def test_a_workbook_is_valid_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("heads", [("Year", "x < y"), ("a", "A")], ids=["table", "no table"])
+def test_a_workbook_is_valid_too(heads: tuple[str, str], tmp_path: Path) -> None:
     need_sdk()
-    from reports.writers.pptx.workbook import workbook
+    from reports.writers.pptx.workbook import Column, Workbook
 
     path = tmp_path / "book.xlsx"
-    path.write_bytes(workbook(["=A1", "b"], [("x < y", [1.5, -2])], "0.0"))
+    columns = [Column(heads[0], ("=A1", "b")), Column(heads[1], (1.5, -2.0), '0.0"%"')]
+    path.write_bytes(Workbook(columns).content())
     assert sdk(path) == []
+    broken = tmp_path / "broken.xlsx"
+    sheet = "xl/worksheets/sheet1.xml"
+    broken.write_bytes(twin(path.read_bytes(), sheet, put("<sheetData>", "<sheetDate>")))
+    assert sdk(broken)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layouts.chart import MOST_CATEGORIES, Chart, ChartPlan, Series, objection
-from layouts.charts.ground import readable
-from layouts.charts.scale import Scale, covering, tick_text
+from layouts.chart import MOST_CATEGORIES, Chart, ChartPlan, NumberForm, Series, objection
+from layouts.charts.palette import readable
+from layouts.charts.scale import Scale, covering
 from layouts.contrast import contrast
 from layouts.scene import Item, ShapeItem, TextItem
 from layouts.setting import Setting
@@ -47,8 +49,11 @@ def series(name: str, *values: float, decimals: int = 1) -> Series:
     return Series(name, tuple(map(float, values)), labels)
 
 
-def chart(kind: str, categories: tuple[str, ...], *rows: Series, unit: str = "per cent") -> Chart:
-    return Chart(figure(), kind, categories, rows, unit, "0.0", name="test")
+def chart(
+    kind: str, categories: tuple[str, ...], *rows: Series, unit: str = "per cent", **given: Any
+) -> Chart:
+    form = NumberForm("number", 1)
+    return Chart(figure(), kind, categories, rows, unit, form, name="test", **given)
 
 
 SOUTH = series("South–South", 12, 15.4, 26, 31.5)
@@ -95,6 +100,29 @@ CHARTS = {
         "doughnut", tuple(words(60, n) for n in range(8)), series("Share", 91, 4, 2, 1, 1, 1, 0, 0)
     ),
     "doughnut of one": chart("doughnut", ("All",), series("Share", 100)),
+    "doughnut of twelve": chart(
+        "doughnut", tuple(words(60, n) for n in range(12)), series("Share", *range(1, 13))
+    ),
+    "titled columns": chart(
+        *("column", DECADES, SOUTH, NORTH),
+        **{"x_title": words(60), "y_title": words(60, 7), "unit": words(60, 20)},
+    ),
+    "titled bars": chart(
+        *("bar", FIELDS, series("Cases", 12, 34, 5, 44, 27, 9)),
+        **{"x_title": words(60), "y_title": words(60, 7), "unit": words(60, 20)},
+    ),
+    "titled lines": chart(
+        "line", YEARS, RISING, series("Other", *range(1, 13)), x_title="Year", y_title="Dollars"
+    ),
+    "stacked of twelve": chart(
+        "stacked", DECADES, *(series(f"Donor {n}", n, n + 1, 20 - n, 3) for n in range(12))
+    ),
+    "eight columns": chart(
+        "column", DECADES, *(series(f"Donor {n}", n, n + 1, 20 - n, 3) for n in range(8))
+    ),
+    "twelve lines": chart(
+        "line", YEARS, *(series(f"Donor {n}", *(n + k % 3 for k in range(12))) for n in range(12))
+    ),
     "zeros": chart("column", DECADES, series("Nothing", 0, 0, 0, 0)),
     "huge": chart("column", DECADES, series("Much", 1e14, 2e14, 5e13, 9e14, decimals=0)),
 }
@@ -169,7 +197,7 @@ def letters(text: str) -> str:
 
 @pytest.mark.parametrize("kind", ["page", "slide"])
 def test_every_value_is_printed_where_there_is_room(kind: str) -> None:
-    for name in ("column", "bar", "columns below zero", "bars below zero", "two lines", "doughnut"):
+    for name in ("column", "bar", "columns below zero", "bars below zero", "line", "doughnut"):
         plan, _ = laid(CHARTS[name], kind)
         assert all(map(all, plan.shown)), name
         assert not plan.axis_visible, name
@@ -178,7 +206,7 @@ def test_every_value_is_printed_where_there_is_room(kind: str) -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_an_axis_is_drawn_where_values_are_missing(name: str) -> None:
     plan, _ = laid(CHARTS[name], "slide")
-    complete = all(map(all, plan.shown)) or plan.listed
+    complete = all(map(all, plan.shown)) or plan.chart.type == "doughnut"
     assert plan.axis_visible != complete
 
 
@@ -292,19 +320,20 @@ def test_an_ink_that_cannot_be_read_is_not_taken() -> None:
 
 def test_series_take_the_inks_of_the_theme_in_order() -> None:
     plan, _ = laid(CHARTS["six lines that end together"], "page")
-    assert plan.inks[:4] == setting("page").theme.series
+    order = setting("page").theme.series
+    assert tuple(re.sub(r"[+-]\d+$", "", ink) for ink in plan.inks[:4]) == order
     assert len(set(plan.inks)) == 6
 
 
 finite = st.floats(-1e15, 1e15).map(lambda v: 0.0 if abs(v) < 1e-6 else v)
 
 
-@given(st.lists(finite, min_size=1, max_size=8), st.booleans(), st.booleans(), st.integers(2, 6))
+@given(st.lists(finite, min_size=1, max_size=8), st.booleans(), st.integers(3, 6))
 @settings(deadline=None)
 def test_a_scale_covers_its_values_in_round_steps(
-    values: list[float], zero: bool, tight: bool, most: int
+    values: list[float], zero: bool, most: int
 ) -> None:
-    scale = covering(values, most=most, zero=zero, tight=tight)
+    scale = covering(values, most=most, zero=zero)
     size = max(map(abs, values))
     assert scale.low <= min(values) + 1e-6 * size
     assert scale.high >= max(values) - 1e-6 * size
@@ -312,22 +341,12 @@ def test_a_scale_covers_its_values_in_round_steps(
     if zero:
         assert scale.low <= 0 <= scale.high
     assert all(-1e-6 <= scale.share(value) <= 1 + 1e-6 for value in values)
-    if not tight:
-        ticks = scale.ticks()
-        assert 2 <= len(ticks) <= most + 1
-        assert ticks[0] == pytest.approx(scale.low, abs=1e-9 * size)
-        assert ticks[-1] == pytest.approx(scale.high, abs=1e-9 * size)
-        lead = scale.step / 10 ** math.floor(math.log10(scale.step) + 1e-9)
-        assert min(abs(lead - f) for f in (1, 2, 2.5, 5)) < 1e-6
-
-
-def test_ticks_are_written_as_the_language_writes_numbers() -> None:
-    language = setting("page").language
-    assert tick_text(1234567.5, 1, language) == "1 234 567.5"
-    assert tick_text(-20, 0, language) == "\u221220"
-    assert tick_text(-0.0, 0, language) == "0"
-    assert covering([0.3]).decimals == 1
-    assert covering([30]).decimals == 0
+    ticks = scale.ticks()
+    assert 2 <= len(ticks) <= most + 1
+    assert ticks[0] == pytest.approx(scale.low, abs=1e-9 * size)
+    assert ticks[-1] == pytest.approx(scale.high, abs=1e-9 * size)
+    lead = scale.step / 10 ** math.floor(math.log10(scale.step) + 1e-9)
+    assert min(abs(lead - f) for f in (1, 2, 2.5, 5)) < 1e-6
 
 
 @given(
@@ -381,7 +400,9 @@ def test_what_makes_no_chart_is_refused_with_a_reason(
 
 def test_the_most_categories_are_drawn() -> None:
     for kind, most in MOST_CATEGORIES.items():
-        made = chart(kind, tuple(str(n) for n in range(most)), series("a", *range(1, most + 1)))
+        xs = tuple(map(float, range(most))) if kind == "scatter" else ()
+        names = tuple(str(n) for n in range(most))
+        made = chart(kind, names, series("a", *range(1, most + 1)), xs=xs)
         plan, items = laid(made, "page")
         assert collisions(items) == []
         assert plan.height < 690

@@ -17,8 +17,6 @@ from lxml import etree
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 TITLES = ("title", "ctrTitle")
 LAST = ("ftr", "sldNum")
@@ -159,46 +157,6 @@ def relationships(parts: Parts) -> Iterator[str]:
     yield from (f"{name}: nothing leads there" for name in sorted(parts.blobs.keys() - read))
 
 
-def charts(parts: Parts) -> Iterator[str]:
-    """Axis ids are positive, cached numbers stand in the workbook, which holds nothing active."""
-    for name in parts.named(r"ppt/charts/chart\d+\.xml"):
-        root = parts.tree(name)
-        for tag in ("axId", "crossAx"):
-            for node in root.iter(C + tag):
-                if not 0 < int(node.get("val")) < 2**31:
-                    yield f"{name}: {tag} {node.get('val')}"
-        [book] = [
-            relation.get("Target")
-            for relation in parts.relations(name).values()
-            if relation.get("Type").endswith("/package")
-        ]
-        blob = parts.blobs[posixpath.normpath(posixpath.join("ppt/charts", book))]
-        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-            if any(
-                "sheet1.xml.rels" in member or "external" in member for member in archive.namelist()
-            ):
-                yield f"{name}: its workbook has relationships"
-            if any(info.date_time != MOMENT for info in archive.infolist()):
-                yield f"{name}: its workbook tells the time"
-            sheet = etree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
-        if sheet.find(f".//{S}f") is not None:
-            yield f"{name}: its workbook holds a formula"
-        cells = {cell.get("r"): "".join(cell.itertext()) for cell in sheet.iter(f"{S}c")}
-        yield from (f"{name}: {problem}" for problem in _caches(root, cells))
-
-
-def _caches(root: Any, cells: dict[str, str]) -> Iterator[str]:
-    for reference in root.iter(f"{C}strRef", f"{C}numRef"):
-        formula = reference.find(f"{C}f").text.replace("$", "").partition("!")[2]
-        first, _, last = formula.partition(":")
-        column, start = first[0], int(first[1:])
-        end = int((last or first)[1:])
-        wanted = [cells.get(f"{column}{row}", "") for row in range(start, end + 1)]
-        found = [node.text or "" for node in reference.iter(f"{C}v")]
-        if wanted != found:
-            yield f"{formula} is {wanted} in the workbook, {found} in the chart"
-
-
 def bullets(parts: Parts) -> Iterator[str]:
     """No paragraph begins with a typed bullet or number."""
     for number, slide in enumerate(parts.slides(), 1):
@@ -236,5 +194,5 @@ def frames(parts: Parts) -> Iterator[str]:
 
 CHECKS = (
     *(theme_only, languages, reading_order, described, identifiers),
-    *(relationships, charts, bullets, clock, frames),
+    *(relationships, bullets, clock, frames),
 )

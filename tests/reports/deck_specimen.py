@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from layouts.chart import Chart, Series
+from layouts.chart import Chart, NumberForm, Series
 from layouts.compose import compose
 from layouts.diagram import Diagram
 from layouts.diagrams.cards import Card, Cards
@@ -189,42 +189,104 @@ def _tables(teller: _Teller) -> None:
     teller.slide(banded, "table", "Shaded rows and a cell over two columns", [shaded])
 
 
-def chart(node: Node, kind: str, names: Sequence[str], rows: dict[str, Sequence[float]]) -> Chart:
+def chart(
+    node: Node, kind: str, names: Sequence[str], rows: dict[str, Sequence[float]], **given: Any
+) -> Chart:
     """A chart whose labels are the values with one decimal."""
+    form = given.pop("form", NumberForm("number", 1))
+    language = setting().language
     series = [
-        Series(name, tuple(values), tuple(f"{value:.1f}" for value in values))
+        Series(name, tuple(values), tuple(form.text(value, language) for value in values))
         for name, values in rows.items()
     ]
-    return Chart(node, kind, names, series, "per cent", "0.0")
+    return Chart(node, kind, names, series, given.pop("unit", "per cent"), form, **given)
 
 
-_CHARTS: tuple[tuple[str, Sequence[str], dict[str, Sequence[float]]], ...] = (
-    ("column", ("2015", "2016", "2017", "2018"), {"South": (3.2, 4.1, 5.5, 6.0)}),
+_YEARS = ("2015", "2016", "2017", "2018")
+_CHARTS: tuple[tuple[str, Sequence[str], dict[str, Sequence[float]], dict[str, Any]], ...] = (
+    ("column", _YEARS, {"South": (3.2, 4.1, 5.5, 6.0)}, {}),
     (
         "bar",
         (FORMULA, "A category with a long name that wraps", "https://x.example"),
         {"First": (12.5, 40.25, 7), "Second": (10, 22, 31)},
+        {},
     ),
     (
         "stacked",
         ("Africa", "Asia", "Latin America"),
         {"Public": (30, 42, 25), "Private": (20, 31, 18), "Other": (6, 2, 9)},
+        {},
     ),
-    ("line", tuple(map(str, range(2009, 2019))), {"Exports": (3, 4, 4, 5, 6, 6, 7, 8, 9, 9)}),
+    ("line", tuple(map(str, range(2009, 2019))), {"Exports": (3, 4, 4, 5, 6, 6, 7, 8, 9, 9)}, {}),
     (
         "line",
-        ("2015", "2016", "2017", "2018"),
+        _YEARS,
         {"Exports to the South": (31, 33, 36, 38), "Exports to the North": (42, 41, 39, 38.5)},
+        {},
     ),
-    ("doughnut", ("Yes", "No", "No answer"), {"Share": (55, 30, 15)}),
-    ("doughnut", ("Most of it", "Some of it", "Hardly any"), {"Share": (91, 7, 2)}),
+    ("doughnut", ("Yes", "No", "No answer"), {"Share": (55, 30, 15)}, {}),
+    ("doughnut", ("Most of it", "Some of it", "Hardly any"), {"Share": (91, 7, 2)}, {}),
+    (
+        "scatter",
+        ("Kenya", "Brazil", "Viet Nam", "+44", "Côte d’Ivoire", "@home"),
+        {"Internet users": (22, 70, 70, 8, 36, 41)},
+        {
+            **{"xs": (1.8, 9.1, 2.6, 0.9, 2.3, 5.0), "heads": ("Country", "Income")},
+            **{"x_title": "Income a head, thousand dollars", "y_title": "Users"},
+        },
+    ),
+    (
+        "scatter",
+        (),
+        {"Before": (3, 5, 4, 6, 8, 7), "After": (5, 6, 7, 8, 9, 12)},
+        {
+            **{"xs": (1990, 1995, 2000, 2005, 2010, 2015), "x_form": NumberForm("plain")},
+            **{"x_title": "Year", "form": NumberForm("percent", 1), "unit": ""},
+        },
+    ),
+    (
+        "column",
+        _YEARS,
+        {"Balance": (12, -5.4, 26, -31.5)},
+        {"x_title": "Year", "y_title": "Balance of trade in goods and services"},
+    ),
+    (
+        "bar",
+        ("Africa", "Asia", "Latin America"),
+        {"Share": (0.125, 0.5, 0.333)},
+        {
+            "form": NumberForm("fraction", 1),
+            "unit": "",
+            "x_title": "Region of the world, by the classification of the bank",
+            "y_title": "Share of all that there is in the world at the end of the year",
+        },
+    ),
+    (
+        "doughnut",
+        tuple(f"Part {n}" for n in range(1, 13)),
+        {"Share": (20, 16, 13, 11, 9, 8, 7, 6, 4, 3, 2, 1)},
+        {"form": NumberForm("percent", 0), "unit": ""},
+    ),
+    (
+        "stacked",
+        _YEARS,
+        {f"Donor {n}": (n + 3, n + 4, 14 - n, n + 6) for n in range(10)},
+        {"form": NumberForm("number", 0), "unit": "million dollars"},
+    ),
+    (
+        "line",
+        tuple(map(str, range(2005, 2019))),
+        {f"Country {n}": tuple(1000 * n + 90 * k for k in range(14)) for n in range(1, 8)},
+        {"form": NumberForm("number", 0), "unit": "", "y_title": "Visits", "x_title": "Year"},
+    ),
 )
 
 
 def _charts(teller: _Teller) -> None:
-    for n, (kind, names, rows) in enumerate(_CHARTS, 1):
-        node = teller.block(f"charts.{kind}{n}", Role.FIGURE, f"A {kind} chart of {len(names)}")
-        drawn = chart(node, kind, names, rows)
+    for n, (kind, names, rows, given) in enumerate(_CHARTS, 1):
+        alt = f"A {kind} chart of {len(names) or len(given['xs'])}"
+        node = teller.block(f"charts.{kind}{n}", Role.FIGURE, alt)
+        drawn = chart(node, kind, names, rows, **given)
         foot = teller.foot(node, f"Figure {n}. What the {kind} chart shows.")
         teller.slide(node, "chart", f"Numbers as a {kind} chart ({n})", [drawn, foot])
 

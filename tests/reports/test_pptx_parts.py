@@ -1,4 +1,4 @@
-"""The small parts of the deck writer: inks, levels, bullets, text, workbook, furniture."""
+"""The small parts of the deck writer: inks, levels, bullets, text, furniture."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from reports.writers.pptx.levels import Levels, Typefaces
 from reports.writers.pptx.markup import A
 from reports.writers.pptx.properties import stamp
 from reports.writers.pptx.text import Shape, TextMaker
-from reports.writers.pptx.workbook import column, number, workbook
 from tests.reports.deck_look import master, theme
 
 channel = st.integers(0, 255).map(lambda n: n / 255)
@@ -158,27 +157,6 @@ def test_lines_with_a_link_stand_at_an_exact_distance() -> None:
     linked = maker().paragraph((Run("x", link="https://a.example"),), style, Shape())
     assert '<a:lnSpc><a:spcPts val="2772"/></a:lnSpc>' in linked
     assert "spcPct" in maker().paragraph((Run("x"),), style, Shape())
-
-
-def test_the_workbook_holds_what_was_given_and_nothing_active() -> None:
-    made = workbook(["=1+1", "http://x"], [("+a", [1.5, 2]), ("@b", [-3, 0.1])], "0.0")
-    assert made == workbook(["=1+1", "http://x"], [("+a", [1.5, 2]), ("@b", [-3, 0.1])], "0.0")
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        assert not [name for name in archive.namelist() if "sheet1.xml.rels" in name]
-        sheet = etree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
-    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    cells = {c.get("r"): (c.get("t"), "".join(c.itertext())) for c in sheet.iter(f"{space}c")}
-    assert cells["A2"] == ("inlineStr", "=1+1")
-    assert cells["A3"] == ("inlineStr", "http://x")
-    assert cells["B1"] == ("inlineStr", "+a")
-    assert (cells["B2"], cells["C3"]) == ((None, "1.5"), (None, "0.1"))
-    assert sheet.find(f".//{space}f") is None
-    assert sheet.find(f".//{space}hyperlink") is None
-
-
-def test_columns_and_numbers_are_written_as_spreadsheets_do() -> None:
-    assert [column(n) for n in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
-    assert [number(n) for n in (3.0, 0.1, -2.5, 1e15)] == ["3", "0.1", "-2.5", "1000000000000000"]
 
 
 def test_characters_without_a_place_in_xml_are_refused() -> None:

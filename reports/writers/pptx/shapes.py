@@ -167,6 +167,14 @@ def plain_title(number: int, name: str, frame: Frame, maker: TextMaker, words: s
     )
 
 
+def described(title: str, alt: str) -> str:
+    """The alternative text of a chart: what it tells, which its title says, and what it shows."""
+    if not title or title.casefold() in alt.casefold():
+        return alt
+    end = "" if title[-1] in ".!?:;…" else "."
+    return f"{title}{end} {alt}".rstrip()
+
+
 def graphic_frame(
     number: int, name: str, alt: str | None, rect: Rect, frame: Frame | None, kind: str, inside: str
 ) -> str:

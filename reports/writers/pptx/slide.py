@@ -21,9 +21,9 @@ from reports.writers.pptx.drawing import DrawingMaker
 from reports.writers.pptx.furniture import field_shape, resolved
 from reports.writers.pptx.markup import HEAD, SPACES, C
 from reports.writers.pptx.master import TITLES, Ids, tree
-from reports.writers.pptx.shapes import TextFrame, graphic_frame, picture, plain_title
+from reports.writers.pptx.shapes import TextFrame, described, graphic_frame, picture, plain_title
 from reports.writers.pptx.table import TableMaker
-from reports.writers.pptx.workbook import workbook
+from reports.writers.pptx.workbook import Workbook
 
 TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _TEXTUAL = ("title", "center_title", "subtitle", "body", "content")
@@ -124,20 +124,20 @@ class SlideMaker:
         deck, plan = self.deck, fragment.plan
         chart = plan.chart
         deck.charts += 1
-        series = [(one.name, one.values) for one in chart.series]
+        content = Workbook.of(plan)
         book = deck.package.part(
             f"/ppt/embeddings/Microsoft_Excel_Sheet{deck.charts}.xlsx",
             CT.SML_SHEET,
-            workbook(chart.categories, series, chart.number_format),
+            content.content(),
         )
         part = deck.package.part(f"/ppt/charts/chart{deck.charts}.xml", CT.DML_CHART)
         lang = chart.node.lang or deck.scene.lang
         rid = part.relate(book, RT.PACKAGE)
-        part.fill(ChartMaker(plan, deck.theme, deck.inks, deck.faces, lang, rid).markup())
+        maker = ChartMaker(plan, deck.theme, deck.inks, deck.faces, lang, content, rid)
+        part.fill(maker.markup())
         inside = f'<c:chart xmlns:c="{C}" r:id="{self.part.relate(part, RT.CHART)}"/>'
-        return graphic_frame(
-            self.ids.next(), chart.node.id, chart.node.alt, fragment.rect, held, C, inside
-        )
+        alt = described(self.page.title, chart.node.alt or "")
+        return graphic_frame(self.ids.next(), chart.node.id, alt, fragment.rect, held, C, inside)
 
     def _picture(self, fragment: Fragment, frame: Frame) -> str:
         held = self._hold(fragment.frame, frame, "picture", "content")
