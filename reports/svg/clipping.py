@@ -51,10 +51,12 @@ def clips(
         view = View(1.0, 1.0)
     elif units != "userSpaceOnUse":
         raise RefusedError(f"clipPathUnits: {quote(units[:40])}", "userSpaceOnUse")
-    forms = _forms(document, element, times(transform(element.get("transform")), matrix), view)
-    if not forms or beyond is None:
-        return None
-    return (*_united(forms), *beyond)
+    matrix = times(transform(element.get("transform")), matrix)
+    key = (id(element), matrix, view)
+    if key not in document.clips:
+        document.clips[key] = tuple(_united(_forms(document, element, matrix, view)))
+    forms = document.clips[key]
+    return None if not forms or beyond is None else (*forms, *beyond)
 
 
 def _forms(document: Document, element: Element, matrix: Matrix, view: View) -> list[Clip]:
@@ -90,7 +92,7 @@ def _forms(document: Document, element: Element, matrix: Matrix, view: View) -> 
 
 def _united(forms: list[Clip]) -> list[Clip]:
     """All forms as one clip: possible where they lie apart from one another."""
-    if len(forms) == 1:
+    if len(forms) < 2:
         return forms
     boxes = [bounds(form.path) for form in forms]
     apart = not any(

@@ -7,7 +7,7 @@ from typing import Any
 
 from layouts.located import quote
 from layouts.problems import Place, Problems
-from reports.svg.refusal import REPORTED, RefusedError, TooLargeError
+from reports.svg.refusal import REPORTED, RefusedError, TooLargeError, UnsupportedError
 from reports.svg.style import Sheets, Style, computed
 from reports.svg.tree import Element
 from reports.svg.values import reference
@@ -25,6 +25,8 @@ class Document:
         self._styles: dict[int, Style] = {}
         self.gradients: dict[int, Any] = {}
         """What :mod:`reports.svg.paint` worked out of gradient elements, by ``id()``."""
+        self.clips: dict[Any, Any] = {}
+        """What :mod:`reports.svg.clipping` worked out of ``clipPath`` elements."""
         self._last: RefusedError | None = None
         self.refused = 0
         """Number of refusals so far."""
@@ -32,8 +34,10 @@ class Document:
             ident = element.attributes.get("id")
             if ident:
                 self._named.setdefault(ident, element)
-            if element.name == "style":
+            if element.name == "style" and element.get("type") in (None, "", "text/css"):
                 try:
+                    if element.get("media") not in (None, "", "all", "screen"):
+                        raise UnsupportedError("style: media is not followed", "one for all media")
                     self.sheets.read(element.text)
                 except RefusedError as refusal:
                     self.refuse(refusal, element)

@@ -43,6 +43,7 @@ _HINTS = {
     "textPath": _TEXT,
     "tspan": _TEXT,
 }
+_CONDITIONS = ("systemLanguage", "requiredFeatures", "requiredExtensions")
 _FLAT = 1e-18
 """Area to which a matrix brings a unit, below which nothing is seen of it."""
 
@@ -64,6 +65,7 @@ def draw(document: Document) -> Artwork | None:
     """The artwork of a file; None after at least one problem was reported."""
     root = document.root
     try:
+        _unconditional(root)
         frame, natural = outer(root)
         if root.get("transform"):
             raise UnsupportedError("svg: transform is not followed here", "it on a group inside")
@@ -74,7 +76,8 @@ def draw(document: Document) -> Artwork | None:
         matrix = times(frame.matrix, (scale, 0.0, 0.0, scale, 0.0, 0.0))
         items = _Walk(document).contents(root, _At({}, matrix, frame.view))
         if depth_of(items) > LAYERS:
-            raise RefusedError("too many clips and transparent groups in one another", f"{LAYERS}")
+            many = "too many clips and transparent groups inside one another"
+            raise TooLargeError(many, f"at most {LAYERS}")
         if not items and not document.refused:
             raise RefusedError("svg: draws nothing", "a path that is seen")
     except RefusedError as refusal:
@@ -121,6 +124,7 @@ class _Walk:
         name = element.name
         if name in _UNSEEN:
             return []
+        _unconditional(element)
         if name == "svg":
             if element.get("transform"):
                 raise UnsupportedError(
@@ -211,14 +215,22 @@ class _Walk:
         """The items with the element's own clip and opacity."""
         if not items:
             return []
-        box: Rect | None = None if path is None else bounds(path)
         alpha = share(style["opacity"], "opacity")
+        if alpha == 1 and style["clip-path"] == "none":
+            return items
+        box: Rect | None = None if path is None else bounds(path)
         found = clips(self._document, style["clip-path"], at.matrix, at.view, box)
         if found is None:
             return []
         for one in found:
             self._segments += len(_near(one.path))
         return wrapped(items, alpha, found)
+
+
+def _unconditional(element: Element) -> None:
+    for condition in _CONDITIONS:
+        if condition in element.attributes:
+            raise UnsupportedError(f"{condition}: {_HINTS['switch']}", "one picture for all")
 
 
 def _near(path: Path) -> Path:

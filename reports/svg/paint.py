@@ -28,6 +28,8 @@ STOPS = 60
 """In one gradient."""
 _EDGE = 0.999
 """Share of the radius beyond which a focus counts as outside: renderers differ there."""
+_FLAT = 1e-9
+"""Area to which a matrix brings a unit, below which a gradient cannot be told."""
 _UNIT = View(1.0, 1.0)
 
 
@@ -58,7 +60,9 @@ def paint(
                 raise
         else:
             found = _served(document, element, name, path, matrix, view)
-            return None if found is None else (found[0], found[1] * opacity)
+            if found is not None:
+                return (found[0], found[1] * opacity) if found[1] and opacity else None
+            value = value or "none"
     if value.lower() == "none" or not opacity:
         return None
     flat = colour(value, name, style["color"])
@@ -68,7 +72,7 @@ def paint(
 def _served(
     document: Document, element: Element, name: str, path: Path, matrix: Matrix, view: View
 ) -> tuple[Paint, float] | None:
-    """Paint of a gradient element."""
+    """Paint of a gradient element; None where the form has no box that it could fill."""
     if element.name not in _GRADIENTS:
         raise UnsupportedError(
             f"{name}: {quote(element.name)} is not drawn", "a colour or a gradient"
@@ -78,8 +82,8 @@ def _served(
         chain = _chain(document, element)
         series = document.gradients[id(element)] = _Series(chain, *_stops(document, chain))
     chain, stops, alpha = series
-    if not stops or not alpha:
-        return None
+    if not stops:
+        raise UnsupportedError(f"{element.name}: a gradient without stops", "two stops or more")
     last = stops[-1][1]
     if len({rgb for _, rgb in stops}) == 1:
         return last, alpha
@@ -98,8 +102,9 @@ def _served(
         matrix = times((box.width, 0.0, 0.0, box.height, box.x, box.y), matrix)
     matrix = times(transform(_first(chain, "gradientTransform", "none")), matrix)
     coordinates = _coordinates(element.name, chain, view)
-    flat = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) < 1e-9
-    if coordinates is None or flat:
+    if abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) < _FLAT:
+        raise UnsupportedError(f"{element.name}: a gradient squeezed to nothing", "a transform")
+    if coordinates is None:
         return last, alpha
     return Gradient(coordinates, stops, matrix), alpha
 

@@ -7,7 +7,7 @@ import re
 
 from layouts.located import quote
 from layouts.scene import Path
-from reports.svg.refusal import SEGMENTS, RefusedError, TooLargeError
+from reports.svg.refusal import ARCS, SEGMENTS, RefusedError, TooLargeError
 from reports.svg.values import NUMBER, finite, numbers
 
 _COMMANDS = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])")
@@ -29,6 +29,8 @@ def parse(data: str) -> Path:
         kind = command.upper()
         values = _arc_values(given) if kind == "A" else numbers(given, "d")
         takes = _TAKES[kind]
+        if len(trace.path) + len(values) // (takes or 1) > SEGMENTS:
+            raise TooLargeError("a path of too many segments", f"at most {SEGMENTS:,}")
         if (takes and (not values or len(values) % takes)) or (not takes and values):
             found = f"d: {command} with {len(values)} numbers"
             raise RefusedError(found, f"{takes} or a multiple" if takes else "none")
@@ -49,6 +51,8 @@ def _arc_values(text: str) -> list[float]:
             raise RefusedError(f"d: {quote(given)} in an arc", "a number or flag")
         values.append(finite(float(found[1]), "d"))
         place = found.end()
+        if len(values) > 7 * ARCS:
+            raise TooLargeError("a path of too many arcs", f"at most {ARCS:,}")
     return values
 
 
@@ -75,8 +79,6 @@ class _Trace:
             self._segment(kind, relative, values[n : n + takes])
             if kind == "M":
                 kind = "L"
-            if len(self.path) > SEGMENTS:
-                raise TooLargeError("a path of too many segments", f"at most {SEGMENTS:,}")
 
     def _segment(self, kind: str, relative: bool, values: list[float]) -> None:
         x, y = self._x, self._y

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 SVG_BYTES = 2_000_000
-ELEMENTS = 20_000
+ELEMENTS = 10_000
 """In the file, and again in the drawing once every ``use`` is followed."""
 DEPTH = 60
 """Elements inside one another, followed through ``use``."""
 SEGMENTS = 100_000
 """Of all paths drawn, clips included."""
+ARCS = 20_000
+"""In one command of a path."""
+STYLES = 300_000
+"""Characters of style sheets and of different style attributes."""
 RULES = 1_000
 """Of style sheets, selectors counted one by one."""
 MATCHES = 200_000

@@ -89,7 +89,8 @@ def _line(element: Element, view: View) -> Path:
 
 
 def _points(element: Element, view: View) -> Path:
-    values = numbers(element.get("points") or "", "points")
+    text = element.get("points") or ""
+    values = numbers(text, "points")
     if len(values) % 2:
         raise RefusedError(f"{element.name}: points has an odd number of coordinates", "pairs")
     points = list(zip(values[::2], values[1::2], strict=True))

@@ -19,6 +19,8 @@ _ROUND = 1e-4
 FINEST = 0.2
 """Units that dashes and gaps are long together; finer ones would be too many to draw."""
 DASHES = 20
+DOT = 0.001
+"""Length in units of what SVG says has none and shows all the same."""
 
 
 def stroke(
@@ -48,12 +50,32 @@ def stroke(
         alpha,
     )
     if _is_round(matrix, scale):
-        return Outline(mapped(path, matrix), stroke=made)
+        return Outline(_dotted(mapped(path, matrix), made.cap), stroke=made)
     if isinstance(paint, Gradient):
         raise UnsupportedError("stroke: a gradient under uneven scaling is not drawn", "a colour")
-    own = mapped(path, (scale, 0.0, 0.0, scale, 0.0, 0.0))
+    own = _dotted(mapped(path, (scale, 0.0, 0.0, scale, 0.0, 0.0)), made.cap)
     even: Matrix = (a / scale, b / scale, c / scale, d / scale, e, f)
     return Outline(own, stroke=made, matrix=even)
+
+
+def _dotted(path: Path, cap: int) -> Path:
+    """The path with subpaths of no length made :data:`DOT` long, where square ends show them.
+
+    SVG draws a square there (SVG 2, 13.5.4), PDF nothing (ISO 32000-1, 8.5.3.2).
+    """
+    if cap != 2:
+        return path
+    out: list[tuple[object, ...]] = []
+    start: tuple[object, ...] = ()
+    for n, segment in enumerate(path):
+        if segment[0] == "M":
+            start = segment[1:]
+        ends = n + 1 == len(path) or path[n + 1][0] == "M"
+        alone = n > 0 and path[n - 1][0] == "M"
+        if ends and alone and (segment[0] == "Z" or segment[-2:] == start):
+            segment = ("L", path[n - 1][1] + DOT, path[n - 1][2])
+        out.append(segment)
+    return tuple(out)
 
 
 def _is_round(matrix: Matrix, scale: float) -> bool:
@@ -89,12 +111,14 @@ def _dashes(style: Style, scale: float, view: View) -> tuple[tuple[float, ...], 
         raise RefusedError("stroke-dasharray: a negative length", "0 or more")
     if not sum(lengths):
         return (), 0.0
-    dash = tuple(round(one * scale, 3) for one in lengths)
+    shortest = DOT if style["stroke-linecap"].lower() == "square" else 0.0
+    dash = tuple(max(round(one * scale, 3), shortest) for one in lengths)
     if sum(dash) < FINEST:
         raise UnsupportedError(
             "stroke-dasharray: dashes too fine to be seen", "longer ones, or none"
         )
     offset = length(style["stroke-dashoffset"], "stroke-dashoffset", view) * scale
+    # SVG repeats an odd number of lengths once; viewers of PDF disagree about where it then begins.
+    dash = dash * 2 if len(dash) % 2 else dash
     # A negative phase is not allowed in PDF; one round more begins in the same place.
-    whole = sum(dash) * (2 if len(dash) % 2 else 1)
-    return dash, round(offset % whole, 3)
+    return dash, round(offset % sum(dash), 3)

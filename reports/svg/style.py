@@ -17,6 +17,7 @@ from layouts.located import quote
 from reports.svg.refusal import (
     MATCHES,
     RULES,
+    STYLES,
     RefusedError,
     TooLargeError,
     UnsafeError,
@@ -52,6 +53,9 @@ OWN = {
 }
 """Properties of one element alone."""
 _UNDRAWN = {
+    "background": ("none", "transparent"),
+    "background-color": ("transparent",),
+    "background-image": ("none",),
     "color-interpolation": ("sRGB", "srgb", "auto"),
     "filter": ("none",),
     "marker": ("none",),
@@ -113,10 +117,12 @@ class Sheets:
 
     def __init__(self) -> None:
         self._rules: dict[str, list[tuple[int, Rule]]] = {}
-        self._count = self._matched = 0
+        self._written: dict[str, list[Declaration]] = {}
+        self._count = self._matched = self._length = 0
 
     def read(self, text: str) -> None:
         """Add the rules of one ``style`` element; the first refusal ends it."""
+        self._measure(text)
         for node in _read(lambda: tinycss2.parse_stylesheet(text, True, True)):
             if node.type == "at-rule":
                 name = f"@{node.lower_at_keyword}"
@@ -138,6 +144,20 @@ class Sheets:
         keys = [f"#{one}" for one in rule.idents] or [f".{one}" for one in rule.classes]
         key = min(keys, default=rule.element or "*")
         self._rules.setdefault(key, []).append((self._count, rule))
+
+    def written(self, element: Element) -> list[Declaration]:
+        """The declarations of the element's own ``style`` attribute."""
+        text = element.attributes.get("style", "")
+        found = self._written.get(text)
+        if found is None:
+            self._measure(text)
+            found = self._written[text] = declarations(text)
+        return found
+
+    def _measure(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > STYLES:
+            raise TooLargeError("style: too much of it", f"at most {STYLES:,} characters")
 
     def of(self, element: Element) -> list[tuple[int, Rule]]:
         """The rules that speak of the element, each with its place among all."""
@@ -194,11 +214,6 @@ def declarations(content: Any) -> list[Declaration]:
     return found
 
 
-@lru_cache(maxsize=256)
-def _written(style: str) -> list[Declaration]:
-    return declarations(style)
-
-
 def _read(parse: Any) -> Any:
     """tinycss2's answer; it fails on nesting deeper than Python's stack and on endless digits."""
     try:
@@ -224,7 +239,7 @@ def computed(element: Element, parent: Style, sheets: Sheets) -> Style:
     for order, rule in sheets.of(element):
         for one in rule.declarations:
             _cascade(given, one, (1, rule.weight, order))
-    for one in _written(element.attributes.get("style", "")):
+    for one in sheets.written(element):
         _cascade(given, one, (2,))
     style = {name: parent.get(name, first) for name, first in INHERITED.items()} | OWN
     for name, (_, value) in given.items():

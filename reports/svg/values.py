@@ -63,7 +63,11 @@ def numbers(text: str, name: str) -> list[float]:
     rest = NUMBER.sub(" ", text)
     if rest.strip(_SPACE + ",") or _misplaced_comma(text):
         raise RefusedError(f"{name}: {quote(text.strip()[:40])} is no list of numbers", "numbers")
-    return [finite(float(found), name) for found in NUMBER.findall(text)]
+    values = list(map(float, NUMBER.findall(text)))
+    if not math.isfinite(sum(values)):
+        for value in values:
+            finite(value, name)
+    return values
 
 
 def _misplaced_comma(text: str) -> bool:
@@ -84,6 +88,8 @@ def length(text: str, name: str, view: View, axis: str = "") -> float:
 
 def share(text: str, name: str) -> float:
     """An opacity: a number or a percentage, brought between 0 and 1."""
+    if text == "1":
+        return 1.0
     text = text.strip(_SPACE)
     value = number(text[:-1], name) / 100 if text.endswith("%") else number(text, name)
     return min(1.0, max(0.0, value))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _OPERATORS = {"M": "m", "L": "l", "C": "c"}
 _SPACES = {"rg": "DeviceRGB", "k": "DeviceCMYK"}
 """Colour space of each operator for fills."""
+_HAIR = 1e-4
+"""Share of a gradient."""
 _PLAIN = "[]0 d 0 J 0 j"
 """A form begins with the pen of the page that draws it: whole lines, butt ends, mitred corners."""
 
@@ -167,7 +169,10 @@ class _Form:
 
     def _function(self, gradient: Gradient) -> str:
         """Colours along the stops: one function of type 3 that stitches those of type 2 (7.10)."""
-        stops = [(0.0, gradient.stops[0][1]), *gradient.stops, (1.0, gradient.stops[-1][1])]
+        first, last = gradient.stops[0][1], gradient.stops[-1][1]
+        # The colours that go on beyond the ends hold a hair's breadth inside them, too.
+        inside = [(min(max(at, _HAIR), 1 - _HAIR), rgb) for at, rgb in gradient.stops]
+        stops = [(0.0, first), (_HAIR, first), *inside, (1 - _HAIR, last), (1.0, last)]
         pairs = [
             (one, other) for one, other in zip(stops, stops[1:], strict=False) if other[0] > one[0]
         ]
