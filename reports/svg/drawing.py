@@ -185,7 +185,7 @@ class _Walk:
             raise TooLargeError("too many segments in all paths", f"at most {SEGMENTS:,}")
         if not path or style["visibility"] != "visible":
             return []
-        painted = [self._filled(element, style, path, at), self._lined(style, path, at)]
+        painted = [self._filled(style, path, at), self._lined(style, path, at)]
         if style["paint-order"].split()[0:1] == ["stroke"] or (
             style["paint-order"].split()[0:2] == ["markers", "stroke"]
         ):
@@ -193,9 +193,10 @@ class _Walk:
         items: list[Item] = list(_joined([one for one in painted if one is not None]))
         return self._around(items, style, at, path)
 
-    def _filled(self, element: Element, style: Style, path: Path, at: _At) -> Outline | None:
+    def _filled(self, style: Style, path: Path, at: _At) -> Outline | None:
         found = paint(self._document, style, "fill", path, at.matrix, at.view)
-        if found is None or element.name == "line":
+        path = _solid(path)
+        if found is None or not path:
             return None
         rule = style["fill-rule"].lower()
         if rule not in ("nonzero", "evenodd"):
@@ -240,6 +241,22 @@ def _near(path: Path) -> Path:
             if not -REACH <= value <= REACH:
                 raise RefusedError("a path reaches too far out of the picture", "one nearer to it")
     return path
+
+
+def _solid(path: Path) -> Path:
+    """The path without subpaths that are a line and hold no area: PDF would fill them with the
+    thinnest line of the device (ISO 32000-1, 8.5.3.3.1), SVG fills nothing."""
+    kept: list[tuple[object, ...]] = []
+    begin = 0
+    for n in range(1, len(path) + 1):
+        if n == len(path) or path[n][0] == "M":
+            part = path[begin:n]
+            box = bounds(part)
+            straight = sum(segment[0] != "Z" for segment in part) < 3
+            if box.width and box.height and not (straight and part[-1][0] != "C"):
+                kept += part
+            begin = n
+    return tuple(kept)
 
 
 def _joined(outlines: list[Outline]) -> list[Outline]:

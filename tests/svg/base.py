@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import io
 import subprocess
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from PIL import Image, ImageChops
 
+import layouts
+from layouts.press import Press
 from layouts.problems import Place, Problem, Problems
 from layouts.scene import Asset, ImageItem, Page, Scene
 from layouts.tree import Node, Role
 from layouts.units import Rect, Size
+from reports.preflight.document import Document
+from reports.preflight.marks import Mark
 from reports.svg import read_svg
+from reports.writers import Order, press
 from reports.writers.pdf.writer import write
 from tests.reports import pdf_specimen as specimen
 
 FOLDER = Path(__file__).parent
 SPECIMEN = (FOLDER / "specimen.svg").read_bytes()
 EMBLEM = (FOLDER / "emblem.svg").read_bytes()
+_PROFILES = Path(layouts.__file__).parent / "profiles"
+FOGRA39 = zlib.decompress((_PROFILES / "FOGRA39L_coated.icc.z").read_bytes())
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 LINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 OWN = Place("folder/picture.svg")
-WIDTH = 960
+WIDTH = 1920
 """Pixels across what is compared."""
 STRAYED = 64
 """Levels of 255 by which a pixel may differ before it counts: edges are smoothed in different
@@ -126,3 +134,18 @@ def strayed(one: Image.Image, other: Image.Image, cells: tuple[int, int]) -> lis
             counts = most.crop((left, top, right, foot)).histogram()
             found.append(100 * sum(counts[STRAYED + 1 :]) / sum(counts))
     return found
+
+
+def printed(made: Scene) -> bytes:
+    """A scene in print, without marks."""
+    order = Order(Press(marks=False), "FOGRA39", FOGRA39, False, "specimen", ())
+    return press(order)(made, specimen.THEME, specimen.FACES)
+
+
+def marks(path: Path, edition: str = "screen") -> list[Mark]:
+    """All that a file paints, as the preflight sees it."""
+    document = Document(path, edition)
+    try:
+        return [mark for sheet in document.sheets for mark in sheet.marks]
+    finally:
+        document.close()
