@@ -103,8 +103,8 @@ class _Reader:
     def read(self, data: bytes) -> Element | None:
         try:
             self._parser.Parse(data, True)
-        except RefusedError as refusal:
-            self._add(refusal)
+        except RefusedError:
+            return None
         except expat.ExpatError as error:
             said = expat.errors.messages.get(error.code, "") or "unreadable"
             place = Place(self._file, error.lineno, error.offset + 1)
@@ -124,16 +124,23 @@ class _Reader:
         place = Place(self._file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         self._problems.add(refusal.code, place, refusal.found, refusal.expected)
 
+    def _stop(self, refusal: RefusedError) -> None:
+        """End the reading; the parser knows the place only as long as it is inside a call."""
+        self._add(refusal)
+        raise refusal
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
         self._depth += 1
         if self._count > ELEMENTS:
-            raise TooLargeError("too many elements", f"at most {ELEMENTS:,}")
+            self._stop(TooLargeError("too many elements", f"at most {ELEMENTS:,}"))
         if self._depth > DEPTH:
-            raise TooLargeError("elements too deep inside one another", f"at most {DEPTH}")
+            self._stop(TooLargeError("elements too deep inside one another", f"at most {DEPTH}"))
         space, _, local = name.rpartition("\n")
         if self._root is None and (space, local) != (SVG, "svg"):
-            raise MalformedError(f"the root is {quote(local)}, not svg", f'<svg xmlns="{SVG}">')
+            self._stop(
+                MalformedError(f"the root is {quote(local)}, not svg", f'<svg xmlns="{SVG}">')
+            )
         if local in _RUNS and (space == SVG or local == "script"):
             self._add(UnsafeError(f"{local}: {_RUNS[local]}", "paths and shapes alone"))
         if self._skipped or space != SVG or local in _SILENT:
@@ -191,10 +198,12 @@ class _Reader:
             self._open[-1].text += text
 
     def _doctype(self, *_: object) -> None:
-        raise UnsafeError("a document type (DOCTYPE)", "an SVG without it: the line can be deleted")
+        self._stop(
+            UnsafeError("a document type (DOCTYPE)", "an SVG without it: the line can be deleted")
+        )
 
     def _entity(self, *_: object) -> None:
-        raise UnsafeError("an entity declaration (ENTITY)", "no entities")
+        self._stop(UnsafeError("an entity declaration (ENTITY)", "no entities"))
 
     def _instruction(self, target: str, _: str) -> None:
         if target.lower().startswith("xml-stylesheet"):

@@ -239,7 +239,7 @@ HOSTILE = [
     ),
     _case("NaN", svg('<rect width="NaN" height="9"/>'), VALUE, "'NaN'"),
     _case("infinity", svg('<rect width="1e999" height="9"/>'), VALUE, "beyond all measure"),
-    _case("far away", svg('<path d="M0 0L1e30 5"/>'), VALUE, "too far"),
+    _case("far away", svg('<path d="M0 0L1e30 5L0 9z"/>'), VALUE, "too far"),
     _case(
         "overflowing transform",
         svg(f'<g transform="scale(1e200) scale(1e200)">{RECT}</g>'),

@@ -27,7 +27,10 @@ from layouts.units import Rect, Size
 from reports import cli
 from reports.check import check
 from reports.picturefile import read_picture
+from reports.pipeline import editions
+from reports.preflight.expected import expected
 from reports.preflight.inks import Ink
+from reports.preflight.judge import failures, judge
 from reports.writers.pdf.separation import operands, separated
 from reports.writers.pdf.writer import write
 from reports.writers.pptx.fallback import fallback
@@ -409,3 +412,13 @@ def test_nothing_is_imported_for_pictures_in_pixels(tmp_path: Path) -> None:
 def test_an_artwork_knows_its_colours() -> None:
     art = Artwork(10, 10, (Outline((("M", 0, 0),), "#000000"),))
     assert art.colours() == {"#000000"}
+
+
+def test_colours_of_a_picture_are_not_judged_as_those_of_a_chart(built: Path) -> None:
+    [edition] = editions(str(built.parent / "pack"), "delegation", None)
+    wanted = expected(edition.selections["page"], edition.language)
+    assert wanted.pictures == ("shown.emblem", "shown.specimen", "shown.photo")
+    path = built / f"{packs.STEM}.pdf"
+    unknown = {rule.ident for rule, _ in failures(judge(path, "screen", None))}
+    assert "told-without-colour" in unknown
+    assert failures(judge(path, "screen", wanted)) == []
