@@ -48,21 +48,22 @@ class _Writing:
         self._gradients: dict[Gradient, str] = {}
         self._clips: dict[Clip, str] = {}
 
-    def item(self, item: Outline | Cluster) -> str:
+    def item(self, item: Outline | Cluster, more: str = "") -> str:
+        """The element of an item; ``more``: an attribute that it has besides its own."""
         if isinstance(item, Outline):
-            return self._outline(item)
-        inside = "".join(self.item(one) for one in item.items)
-        opacity = f' opacity="{decimal(item.alpha, 4)}"' if item.alpha != 1 else ""
-        first, *more = item.clips or (None,)
-        clip = f' clip-path="url(#{self._clip(first)})"' if first is not None else ""
-        text = f"<g{opacity}{clip}>{inside}</g>"
-        for one in more:
-            if one is not None:
-                text = f'<g clip-path="url(#{self._clip(one)})">{text}</g>'
+            return self._outline(item, more)
+        opacity = f' opacity="{decimal(item.alpha, 4)}"' if item.alpha != 1 else more
+        # LibreOffice 7.4 hands the opacity of a group down to what stands in it, as well.
+        whole = ' opacity="1"' if item.alpha != 1 else ""
+        inside = "".join(self.item(one, whole) for one in item.items)
+        names = [f' clip-path="url(#{self._clip(one)})"' for one in item.clips] or [""]
+        text = f"<g{opacity}{names[0]}>{inside}</g>"
+        for name in names[1:]:
+            text = f"<g{more}{name}>{text}</g>"
         return text
 
-    def _outline(self, outline: Outline) -> str:
-        out = [f'<path d="{_data(outline.path)}"']
+    def _outline(self, outline: Outline, more: str) -> str:
+        out = [f'<path d="{_data(outline.path)}"', more]
         if outline.matrix != IDENTITY:
             out.append(f' transform="{_matrix(outline.matrix)}"')
         if outline.fill is None:
@@ -120,8 +121,14 @@ def _gradient(gradient: Gradient, ident: str) -> str:
     placed = "".join(
         f' {name}="{decimal(value, 6)}"' for name, value in zip(names.split(), values, strict=True)
     )
+    # LibreOffice 7.4 draws nothing before the first stop and after the last.
+    given = list(gradient.stops)
+    if given[0][0] > 0:
+        given.insert(0, (0.0, given[0][1]))
+    if given[-1][0] < 1:
+        given.append((1.0, given[-1][1]))
     stops = "".join(
-        f'<stop offset="{decimal(place, 4)}" stop-color="{rgb}"/>' for place, rgb in gradient.stops
+        f'<stop offset="{decimal(place, 4)}" stop-color="{rgb}"/>' for place, rgb in given
     )
     return (
         f'<{kind} id="{ident}" gradientUnits="userSpaceOnUse"{placed}'

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from layouts.problems import Place, Problems
 from reports.picturefile import read_picture
+from reports.svg.refusal import DEPTH, ELEMENTS, SEGMENTS, SVG_BYTES
 from tests.svg.base import EMBLEM, OWN, SPECIMEN, read, svg, tried
 from tests.svg.hostile import COMPRESSED, HOSTILE, ODD, RECT, Hostile
 
@@ -125,3 +126,10 @@ def test_nothing_of_a_file_travels_but_its_drawing() -> None:
     secret = "confidential"
     body = f"<title>{secret}</title><!--{secret}--><g id='{secret}' class='{secret}'>{RECT}</g>"
     assert secret.encode() not in read(svg(body)).data
+
+
+def test_the_limits_are_those_of_the_documentation() -> None:
+    told = " ".join((ROOT / "docs" / "packs.md").read_text(encoding="utf-8").split())
+    sentence = told[told.index("A file has at most") :]
+    for limit in (SVG_BYTES, ELEMENTS, DEPTH, SEGMENTS):
+        assert f"{limit:,}" in sentence[:250]

@@ -384,3 +384,17 @@ def test_lines_without_an_area_are_not_filled() -> None:
     assert bounds(made.path) == (20, 20, 5, 5)
     assert only('<path d="M1 1C1 9 9 9 9 1"/>').fill == "#000000"
     assert only('<path d="M1 1H9M5 1V9" stroke="red"/>').fill is None
+
+
+def test_what_libreoffice_needs_is_written_too() -> None:
+    group = f'<g opacity=".5">{RECT}<g clip-path="url(#c)">{RECT}</g></g>'
+    body = paths(f'<clipPath id="c"><circle r="9"/></clipPath>{group}')
+    inside = body[body.index('<g opacity="0.5">') + 1 :]
+    assert 'opacity="1"' in inside[0]
+    assert 'opacity="1"' in inside[1]
+    assert 'opacity="1"' not in inside[2]
+    stops = "".join(f'<stop offset=".{n}" stop-color="#00000{n}"/>' for n in (4, 6))
+    fill = '<rect width="9" height="9" fill="url(#a)"/>'
+    drawn = "".join(paths(f'<linearGradient id="a">{stops}</linearGradient>{fill}'))
+    assert 'offset="0"' in drawn
+    assert 'offset="1"' in drawn
