@@ -186,11 +186,12 @@ def _sheets(
 
 def _picture(name: str, place: Place, door: Folder, bound: Bound, problems: Problems) -> None:
     data = door.read(name, place, problems, PICTURE_BYTES, "picture-too-large")
-    asset = None if data is None else read_picture(data, name, place, problems)
+    asset = None if data is None else read_picture(data, name, place, problems, door.place(name))
     if asset is None:
         return
     bound.pictures[name] = asset
-    total = sum(picture.width * picture.height for picture in bound.pictures.values())
+    pixels = [one for one in bound.pictures.values() if one.art is None]
+    total = sum(picture.width * picture.height for picture in pixels)
     if total > PACK_PIXELS:
         found = f"more than {PACK_PIXELS // 1_000_000} million pixels in all pictures"
         problems.add("picture-too-large", place, found, "fewer or smaller pictures")

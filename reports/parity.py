@@ -18,6 +18,7 @@ from layouts.records import leaves
 from reports.blocks.base import Block
 from reports.blocks.chart import Chart
 from reports.blocks.figures import Figures
+from reports.blocks.picture import Picture
 from reports.drawn import Drawn, stacked
 from reports.findings import Finding
 from reports.inline import FactRef, Plain, parse
@@ -143,6 +144,14 @@ class Parity:
             yield self._finding("text-missing", block.place, f"block {ident!r} lacks {piece!r}")
         if isinstance(block, Chart):
             yield from self._chart(ident, block, text)
+        if isinstance(block, Picture) and self.pack.pictures[block.file].art is not None:
+            name = f"{ident}/picture"
+            if self.medium == "slide":
+                lost = name not in self.read.vectors
+            else:
+                lost = name in self.read.rasters
+            if lost:
+                yield self._finding("vector-lost", block.at("file"), f"{ident!r} is pixels alone")
 
     def _shown(self, block: Block) -> Iterator[Words]:
         """The texts of a block that this document prints."""

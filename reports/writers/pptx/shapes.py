@@ -151,6 +151,7 @@ class TextFrame:
         return Run(str(number) if number else "–", run.strong, run.emphasis, link=run.link)
 
 
+_SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
 
@@ -190,14 +191,30 @@ def graphic_frame(
 
 
 def picture(
-    number: int, name: str, alt: str | None, rect: Rect, frame: Frame | None, image: str
+    number: int,
+    name: str,
+    alt: str | None,
+    rect: Rect,
+    frame: Frame | None,
+    image: str,
+    vector: str = "",
 ) -> str:
-    """A ``p:pic`` of the picture related as ``image``; without ``alt`` it is decorative."""
+    """A ``p:pic`` of the picture related as ``image``; without ``alt`` it is decorative.
+
+    ``vector`` is the relationship of the SVG that is shown in its place (MS-ODRAWXML, svgBlip).
+    """
+    blip = f'<a:blip r:embed="{image}"/>'
+    if vector:
+        blip = (
+            f'<a:blip r:embed="{image}"><a:extLst><a:ext uri="{_SVG_BLIP}"><asvg:svgBlip'
+            ' xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
+            f' r:embed="{vector}"/></a:ext></a:extLst></a:blip>'
+        )
     hold = placeholder(frame) if frame is not None else ""
     inner = f"<p:nvPr>{hold}</p:nvPr>" if hold else "<p:nvPr/>"
     return (
         f"<p:pic><p:nvPicPr>{identity(number, name, alt, decorative=not alt)}<p:cNvPicPr>"
         f'<a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>{inner}</p:nvPicPr>'
-        f'<p:blipFill><a:blip r:embed="{image}"/><a:stretch><a:fillRect/></a:stretch>'
+        f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch>"
         f"</p:blipFill><p:spPr>{_frame(rect)}{RECTANGLE}</p:spPr></p:pic>"
     )

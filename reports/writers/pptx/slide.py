@@ -142,11 +142,13 @@ class SlideMaker:
     def _picture(self, fragment: Fragment, frame: Frame) -> str:
         held = self._hold(fragment.frame, frame, "picture", "content")
         plan = fragment.plan
-        node = plan.picture.node
-        rid = self.part.relate(self.deck.picture(plan.picture.asset), RT.IMAGE)
+        node, asset = plan.picture.node, plan.picture.asset
+        rid = self.part.relate(self.deck.picture(asset), RT.IMAGE)
+        vector = self.deck.vector(asset)
+        drawn = "" if vector is None else self.part.relate(vector, RT.IMAGE)
         rect = plan.rect.moved(fragment.rect.x, fragment.rect.y)
         alt = None if plan.picture.decorative else node.alt
-        return picture(self.ids.next(), node.id, alt, rect, held, rid)
+        return picture(self.ids.next(), node.id, alt, rect, held, rid, drawn)
 
     def _drawing(self, fragment: Fragment, frame: Frame) -> str:
         deck = self.deck
