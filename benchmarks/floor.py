@@ -7,11 +7,11 @@ with the structure tree), theme, masters and date.
 ``floor.py draw FILE FOLDER`` is the floor, a process that
 
 1. starts the interpreter and imports what every build needs: PyYAML, uharfbuzz, both writers, and
-   with them reportlab (and Pillow) and python-pptx (and lxml), as the program uses them;
+   with them reportlab (and Pillow), as the program uses them;
 2. unpickles FILE, which imports those modules of the layout engine whose classes are in it;
 3. draws every item of both scenes through the same writers: content streams, font subsets,
-   structure tree, links and outline of the PDF; slides, charts with workbooks, notes and layouts
-   of the deck; and writes both files.
+   structure tree, links and outline of the PDF; slides, charts with workbooks, notes, layouts and
+   embedded fonts of the deck; and writes both files.
 
 It reads no YAML, resolves, selects, tells, measures, breaks and composes nothing, checks no
 glyphs, makes no manifest. Its files are those of the build, byte for byte; ``cold.py`` holds them
@@ -43,9 +43,9 @@ def freeze(file: Path) -> None:
 
     given: dict[str, Any] = {}
 
-    def writer(name: str) -> Any:
+    def writer(name: str, **options: Any) -> Any:
         def keep(scene: Any, theme: Any, _faces: Any, **more: Any) -> bytes:
-            given[name] = (scene, theme, more)
+            given[name] = (scene, theme, more, options)
             return b""
 
         return keep
@@ -64,16 +64,17 @@ def draw(file: Path, folder: Path) -> float:
 
     from reports import writers
 
-    write = {name: writers.writer(name) for name in FORMATS}
+    for name in FORMATS:
+        writers.writer(name)
     begun = time.process_time()
     given = pickle.loads(file.read_bytes())
     unpickled = time.process_time() - begun
     from layouts.fonts import Faces
 
     faces: Faces | None = None
-    for name, (scene, theme, more) in given.items():
+    for name, (scene, theme, more, options) in given.items():
         faces = faces or Faces(theme, scene.lang)
-        data = write[name](scene, theme, faces, **more)
+        data = writers.writer(name, **options)(scene, theme, faces, **more)
         (folder / f"document.{name}").write_bytes(data)
     return unpickled
 

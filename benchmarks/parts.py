@@ -23,7 +23,7 @@ PARTS = {
     "slide": "tell and compose the slides",
     "import pdf": "import: PDF writer, reportlab",
     "pdf": "write the PDF",
-    "import pptx": "import: deck writer, python-pptx",
+    "import pptx": "import: deck writer",
     "pptx": "write the deck",
     "rest": "manifest, publishing, end of the process",
 }

@@ -79,7 +79,7 @@ def timed(pack: Path, out: Path) -> dict[str, float]:
 
     compose, writer = pipeline.Edition.compose, pipeline.writers.writer
     pipeline.Edition.compose = composing
-    pipeline.writers.writer = lambda name: watch(name, writer(name))
+    pipeline.writers.writer = lambda name, **more: watch(name, writer(name, **more))
     try:
         watch("whole", pipeline.build)(str(pack), None, out, ("pdf", "pptx"))
     finally:

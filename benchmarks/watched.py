@@ -41,7 +41,9 @@ def watched(out: str) -> dict[str, float]:
     compose, writer = pipeline.Edition.compose, pipeline.writers.writer
     pipeline.editions = part("read", pipeline.editions)
     pipeline.Edition.compose = lambda edition, medium: part(medium, compose)(edition, medium)
-    pipeline.writers.writer = lambda name: part(name, part(f"import {name}", writer)(name))
+    pipeline.writers.writer = lambda name, **more: part(
+        name, part(f"import {name}", writer)(name, **more)
+    )
     cli.main(["build", "--quiet", "--out", out])
     return spent
 

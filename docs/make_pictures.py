@@ -18,10 +18,8 @@ PAPER, GROUND = (255, 255, 255), (226, 231, 236)
 
 def main() -> None:
     """Build every audience and lay pages and slides out side by side."""
-    from layouts.problems import Place, Problems
     from reports import cli
-    from reports.config import Layouts
-    from tests.render.fonts import static_fonts
+    from tests.render.fonts import carried_fonts
     from tests.render.libreoffice import render
 
     PICTURES.mkdir(exist_ok=True)
@@ -29,17 +27,15 @@ def main() -> None:
         out = Path(folder)
         if cli.main(["build", "--audience", "all", "--out", str(out), "--quiet"]):
             raise SystemExit("the pack could not be built")
-        theme = Layouts().theme("ocean", Place("docs"), Problems())
-        assert theme is not None
-        (out / "fonts").mkdir()
-        fonts = static_fonts(theme, out / "fonts")
         for audience, pages, slides in (
             ("delegation", (1, 3, 7, 8), (1, 3, 7, 9, 10, 13, 15, 16)),
             ("press", (1, 3, 4, 7), (1, 3, 5, 6, 8, 11, 12, 14)),
         ):
             stem = out / f"buenos-aires-{audience}-en"
             (out / audience).mkdir()
-            deck = render(stem.with_suffix(".pptx"), out / audience, fonts)
+            made = stem.with_suffix(".pptx")
+            fonts = carried_fonts(made, out / audience / "fonts")
+            deck = render(made, out / audience, fonts)
             sheet(stem.with_suffix(".pdf"), pages, deck, slides, PICTURES / f"{audience}.png")
 
 

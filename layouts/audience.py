@@ -32,6 +32,8 @@ class Arrangement(Record):
     drop: tuple[str, ...] = many(text(max=130), default=())
     """Sections or blocks (``section.block``) that this audience does not get at all."""
     omit: Omissions | None = one(Omissions, default=None)
+    layouts: dict[str, str] = mapping(text(max=60), keys=None, default={})
+    """The slide layout of single blocks, by ``section.block``."""
 
 
 class Output(Record):
@@ -43,6 +45,17 @@ class Output(Record):
     """Longest text to use."""
 
 
+class SlideOutput(Output):
+    """How the deck is made."""
+
+    dividers: bool = flag(default=False)
+    """Every section begins with a slide of its own that says its title."""
+    layouts: dict[str, str] = mapping(text(max=60), default={})
+    """The slide layout of every block of a kind, by the name of the kind."""
+    embed_fonts: bool = flag(default=True)
+    """The deck carries the fonts of its slides, where their licences allow it."""
+
+
 class Audience(Record):
     """One reader: an audience file after its ``extends`` is resolved."""
 
@@ -51,7 +64,7 @@ class Audience(Record):
     """Printed on the cover, such as "Briefing for delegations"."""
     theme: str = text(max=60)
     pages: Output = one(Output)
-    slides: Output = one(Output)
+    slides: SlideOutput = one(SlideOutput)
     press: Press = one(Press, default=Press(), key="print")
     """How the print edition is made."""
     packs: dict[str, Arrangement] = mapping(one(Arrangement), keys=None, default={})

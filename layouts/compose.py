@@ -25,37 +25,16 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
 
     Raises :class:`InputError` with every passage that cannot be made to fit.
     """
-    pages: list[Page] = []
-    problems: list[Problem] = []
-    steps: dict[str, str] = {}
-    shown: Counter[str] = Counter()
-
-    def run(passage: Passage) -> object:
-        name, template = master.template(passage.layout)
-        return template.flow_key if template.flows else name
-
-    for _key, group in groupby(story.passages, run):
-        passages = list(group)
-        flows = master.template(passages[0].layout)[1].flows
-        for together in [passages] if flows else [[passage] for passage in passages]:
-            try:
-                if flows:
-                    pages += Flow(story, master, setting, len(pages) + 1).fill(together)
-                else:
-                    [passage] = together
-                    slides, steps[passage.id] = compose_fixed(
-                        passage, master, setting, len(pages) + 1, shown[passage.title]
-                    )
-                    shown[passage.title] += len(slides)
-                    pages += slides
-            except InputError as error:
-                problems += error.problems
-    if problems:
-        raise InputError(problems)
+    composer = _Composer(story, master, setting)
+    for _key, group in groupby(story.passages, composer.run_of):
+        composer.add(list(group))
+    if composer.problems:
+        raise InputError(composer.problems)
+    pages = composer.pages
     scene = Scene(setting.kind, master.size, pages, story.tree, story.lang, story.title)
     scene.subject, scene.author, scene.keywords = story.subject, story.author, story.keywords
     scene.edition = story.edition
-    scene.steps = steps
+    scene.steps = composer.steps
     _find_places(scene)
     for page in pages:
         template = master.on(page.template, page.number)
@@ -63,6 +42,51 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
         furnish(page, template, setting, story.running, len(pages), verso=verso)
     number_pages(scene, setting)
     return scene
+
+
+class _Composer:
+    """Pages under way."""
+
+    def __init__(self, story: Story, master: Master, setting: Setting) -> None:
+        self.story, self.master, self.setting = story, master, setting
+        self.pages: list[Page] = []
+        self.problems: list[Problem] = []
+        self.steps: dict[str, str] = {}
+        self._shown: Counter[str] = Counter()
+
+    def run_of(self, passage: Passage) -> object:
+        """Passages with the same answer run on together."""
+        name, template = self.master.template(passage.layout)
+        return template.flow_key if template.flows else name
+
+    def add(self, passages: list[Passage]) -> None:
+        """The pages of a run; what does not fit is kept as a problem."""
+        if self.master.template(passages[0].layout)[1].flows:
+            try:
+                flow = Flow(self.story, self.master, self.setting, len(self.pages) + 1)
+                self.pages += flow.fill(passages)
+            except InputError as error:
+                self.problems += error.problems
+            return
+        for passage in passages:
+            self._add_fixed(passage)
+
+    def _add_fixed(self, passage: Passage) -> None:
+        """The slides of one passage; what does not fit side by side is told apart."""
+        try:
+            slides, chosen = compose_fixed(
+                passage, self.master, self.setting, len(self.pages) + 1, self._shown[passage.title]
+            )
+        except InputError as error:
+            if passage.apart is None:
+                self.problems += error.problems
+                return
+            for single in passage.apart():
+                self._add_fixed(single)
+            return
+        self.steps[passage.id] = chosen
+        self._shown[passage.title] += len(slides)
+        self.pages += slides
 
 
 def _find_places(scene: Scene) -> None:

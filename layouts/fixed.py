@@ -25,7 +25,9 @@ from layouts.vertical import joined, natural_height, solid, take
 SPLITTABLE = ("body", "table", "diagram")
 """Slots whose content may continue on another slide."""
 MAIN = (*SPLITTABLE, "chart", "picture")
-"""Slots that take the steps of the ladder."""
+"""Slots that take the steps of the ladder; a frame for ``content`` takes any of them."""
+FILLING = ("chart", "picture", "diagram")
+"""Slots whose content takes the height that is left in its frame."""
 
 
 @dataclass
@@ -34,6 +36,8 @@ class _Filled:
 
     parts: dict[str, list[Part]]
     excess: dict[str, float]
+    splittable: set[str]
+    """Frames whose content may continue on another slide."""
 
     @property
     def fits(self) -> bool:
@@ -88,33 +92,57 @@ def _fill(
     wanted: dict[str, list[Flowable]] = {}
     for flowable in flowables:
         wanted.setdefault(_frame_for(passage, flowable.slot, template), []).append(flowable)
-    parts: dict[str, list[Part]] = {}
-    excess: dict[str, float] = {}
+    filled = _Filled({}, {}, set())
     for name, inside in wanted.items():
         frame = template.frames[name]
-        main = bool(set(frame.slots) & set(MAIN))
-        for step in (setting.step,) if main else setting.medium.steps:
-            chosen = setting if step == setting.step else replace(setting, step=step)
-            lists = [flowable.set(frame.width, chosen, frame.height) for flowable in inside]
-            parts[name] = joined(lists)
-            over = natural_height(parts[name]) - frame.height
+        bases = {_base(flowable.slot) for flowable in inside}
+        if bases <= set(SPLITTABLE):
+            filled.splittable.add(name)
+        for step in (setting.step,) if bases & set(MAIN) else setting.medium.steps:
+            parts = _set(inside, frame, replace(setting, step=step, roles=frame.roles))
+            filled.parts[name] = parts
+            over = natural_height(parts) - frame.height
             if over <= 0.01:
                 break
         else:
-            excess[name] = over
-    return _Filled(parts, excess)
+            filled.excess[name] = over
+    return filled
+
+
+def _set(inside: Sequence[Flowable], frame: Frame, setting: Setting) -> list[Part]:
+    """The flowables of one frame; those that fill it share what the others leave."""
+    room = frame.height
+    filling = [flowable for flowable in inside if _base(flowable.slot) in FILLING]
+    if filling and len(inside) > 1:
+        others = [flowable for flowable in inside if flowable not in filling]
+        taken = natural_height(joined([f.set(frame.width, setting, room) for f in others]))
+        gaps = setting.style("body").leading / 2 * (len(inside) - 1)
+        room = max(1.0, (room - taken - gaps) / len(filling))
+    heights = [room if flowable in filling else frame.height for flowable in inside]
+    return joined(
+        [f.set(frame.width, setting, height) for f, height in zip(inside, heights, strict=True)]
+    )
+
+
+def _base(slot: str) -> str:
+    """A slot without the number of its area."""
+    return slot.partition("@")[0]
 
 
 def _frame_for(passage: Passage, slot: str, template: PageTemplate) -> str:
-    for name, frame in template.frames.items():
-        if slot in frame.slots:
-            return name
+    """The frame that takes a slot: by its name, or as content; then without its area."""
+    base, at, area = slot.partition("@")
+    generic = f"content{at}{area}" if base in MAIN else slot
+    for wanted in (slot, generic, base, "content" if base in MAIN else base):
+        for name, frame in template.frames.items():
+            if wanted in frame.slots:
+                return name
     raise InputError(
         [
             Problem(
                 "no-frame",
                 Place(passage.id),
-                f"the layout {template.title!r} has no frame for {slot!r}",
+                f"the layout {template.title!r} has no frame for {base!r}",
                 "a layout with such a frame for this kind of block",
             )
         ]
@@ -137,7 +165,7 @@ def _page(
     suffix: str,
 ) -> Page:
     fragments: list[Fragment] = []
-    for frame_name, frame in master.on(name, number).frames.items():
+    for frame_name, frame in master.on(name, number).in_order():
         inside = parts.get(frame_name)
         if not inside:
             continue
@@ -169,7 +197,7 @@ def _continued(
         tried = replace(setting, step=step)
         filled = _fill(passage, titles.on(flowables, 0), template, tried)
         over = list(filled.excess)
-        splits = [f for f in over if set(template.frames[f].slots) & set(SPLITTABLE)]
+        splits = [f for f in over if f in filled.splittable]
         if len(over) != 1 or not splits:
             continue
         ends = _split(filled.parts[over[0]], template.frames[over[0]].height)
@@ -195,7 +223,8 @@ def _slides(
     template = master.templates[name]
     filled, frame, ends = split
     main = filled.parts[frame]
-    others = [f for f in passage.choices[-1][1] if f.slot not in SPLITTABLE]
+    shortest = passage.choices[-1][1]
+    others = [f for f in shortest if _frame_for(passage, f.slot, template) != frame]
     pages: list[Page] = []
     start = 0
     for n, end in enumerate(ends):
@@ -247,7 +276,7 @@ def _overflow(
     passage: Passage, template: PageTemplate, filled: _Filled, setting: Setting, number: int
 ) -> Problem:
     """What stands in the way: a frame that cannot go on, else the one with most too much."""
-    rigid = {f for f in filled.excess if not set(template.frames[f].slots) & set(SPLITTABLE)}
+    rigid = set(filled.excess) - filled.splittable
     frame = max(rigid or filled.excess, key=lambda name: filled.excess[name])
     over, room = filled.excess[frame], template.frames[frame].height
     tallest = max((p.size for p in filled.parts[frame] if isinstance(p, Box)), default=0.0)

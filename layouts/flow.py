@@ -36,7 +36,8 @@ class Flowable(Protocol):
 
     node: Node
     slot: str
-    """What it asks for: ``title``, ``body``, ``figure``, ``caption`` …; the master answers."""
+    """What it asks for: ``title``, ``body``, ``chart``, ``caption`` …; the master answers. With a
+    number after an at sign (``body@2``) the area of that number on layouts that have several."""
 
     def set(self, measure: float, setting: Setting, height: float | None = None) -> list[Part]:
         """Boxes, glue and penalties of the flowable at this measure (points).
@@ -63,6 +64,8 @@ class Passage:
     """The same content in each length that it has, longest allowed first: (name, flowables)."""
     again: Callable[[int], tuple[str, list[Flowable]]] | None = None
     """For the n-th slide of a split passage: what its title adds, and the slot ``title``."""
+    apart: Callable[[], list[Passage]] | None = None
+    """Slides: what is told instead when the blocks that stand side by side do not fit."""
     notes: list[tuple[Run, ...]] = field(default_factory=list)
     new_page: bool = False
     floats: bool = False

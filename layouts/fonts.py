@@ -8,7 +8,7 @@ Source Serif 4 there is hardly any). All lengths are in thousandths of an em.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,9 +18,11 @@ import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
 from layouts.problems import Place, ResourceError
 from layouts.scene import Glyph, GlyphRun
+from layouts.substitutes import OTHER, Widths
+from layouts.theme import BOLD, BOLD_FROM, REGULAR
 
 if TYPE_CHECKING:
-    from layouts.theme import FaceFamily, Theme
+    from layouts.theme import Theme
 
 SOFT_HYPHEN = "\u00ad"
 """Text of the hyphen that ends a hyphenated line; it is drawn with the glyph of the hyphen."""
@@ -29,6 +31,8 @@ _DRAWN = str.maketrans({"\u2011": "-"})
 _OPTICAL = {"body": "body", "head": "h2"}
 """The page role whose size each family is drawn for, where the font has an optical size axis."""
 _TUPLE = tuple.__new__
+_LATIN_TEXT, _SANS_SERIFS = b"\2", bytes(range(11, 16))
+"""PANOSE: the family kind of Latin text, and its serif styles without serifs."""
 
 
 class MissingGlyph(Exception):  # noqa: N818 - what it says is what is wrong
@@ -50,15 +54,23 @@ class Face:
     """One instance of a font file; words are shaped once and kept."""
 
     def __init__(
-        self, key: str, family: str, path: Path, axes: dict[str, float], language: str = "en"
+        self,
+        key: str,
+        family: str,
+        path: Path,
+        axes: dict[str, float],
+        language: str = "en",
+        room: float = 1.0,
     ) -> None:
         """Open the file at these axis values; axes not named stand at their default.
 
+        ``room``: how many times as wide as this face viewers may show another in its place.
         Raises :class:`layouts.problems.ResourceError` when the file cannot be read or is no font.
         """
         self.key = key
         self.family = family
         self.path = path
+        self._room = room
         try:
             self._face = hb.Face(hb.Blob.from_file_path(str(path)))
         except (OSError, ValueError, hb.HarfBuzzError) as error:
@@ -80,6 +92,7 @@ class Face:
         self._buffer = hb.Buffer()
         self._words: dict[tuple[str, tuple[str, ...]], GlyphRun] = {}
         self._plain: dict[str, float] = {}
+        self._shown: dict[str, float] = {}
         self._edges: dict[tuple[str, tuple[str, ...]], tuple[float, ...]] = {}
         self.books: dict[Any, dict[Any, Any]] = {}
         """What setters of lines keep of words in this face; they choose the keys."""
@@ -94,6 +107,10 @@ class Face:
         """Below the baseline: negative."""
         self.cap_height: float = height(hb.OTMetricsTag.CAP_HEIGHT) * self._scale
         self.x_height: float = height(hb.OTMetricsTag.X_HEIGHT) * self._scale
+        panose = bytes(self._face.reference_table("OS/2").data)[32:34]
+        sans = panose[:1] == _LATIN_TEXT and panose[1:] in _SANS_SERIFS
+        _, weight, *slope = self.key.split("-")
+        self._others = Widths(sans, int(weight) >= BOLD_FROM, bool(slope))
 
     def word(self, text: str, features: tuple[str, ...] = ()) -> GlyphRun:
         """One word, or one space, shaped with kerning and ligatures.
@@ -117,6 +134,21 @@ class Face:
             width = self.word(text).advance if len(text) == 1 else sum(map(self.plain, text))
             self._plain[text] = width
         return width
+
+    def shown(self, text: str) -> float:
+        """Width that ``text`` takes in any likely viewer, in this face or in another's stead.
+
+        Every character is taken as wide as the widest of :mod:`layouts.substitutes` and this face.
+        """
+        width = self._shown.get(text)
+        if width is None:
+            width = self._widest(text) if len(text) == 1 else sum(map(self.shown, text))
+            self._shown[text] = width
+        return width
+
+    def _widest(self, character: str) -> float:
+        own = self.plain(character) * self._room
+        return max(own, self._others.of(character) or own * OTHER)
 
     def edges(self, text: str, features: tuple[str, ...] = ()) -> tuple[float, ...]:
         """Width of a shaped word up to each of its characters and its end, in rising order.
@@ -193,7 +225,7 @@ class Faces:
         self._theme = theme
         self._language = language
         self._faces: dict[str, Face] = {}
-        self._files: dict[tuple[str, bool], Path] = {}
+        self._files: dict[str, Path] = {}
 
     def face(self, which: str, weight: int, italic: bool) -> Face:
         """The face of a family (``body`` or ``head``) at a weight, upright or italic.
@@ -206,6 +238,17 @@ class Faces:
         if found is None:
             found = self._faces[key] = self._open(key, which, weight, italic)
         return found
+
+    def each_file(self, which: str) -> Iterator[Face]:
+        """One face out of every font file of a family; raises as :meth:`face` does."""
+        family = self._theme.faces[which]
+        met: set[str] = set()
+        for weight in (REGULAR, BOLD):
+            for italic in (False, True):
+                where, _ = family.file(weight, italic)
+                if where not in met:
+                    met.add(where)
+                    yield self.face(which, weight, italic)
 
     def by_key(self, key: str) -> Face:
         """The face that a glyph run names, opened if need be; KeyError when there is none such."""
@@ -220,30 +263,30 @@ class Faces:
 
     def _open(self, key: str, which: str, weight: int, italic: bool) -> Face:
         family = self._theme.faces[which]
-        path = self._files.get((which, italic))
+        where, digest = family.file(weight, italic)
+        path = self._files.get(where)
         if path is None:
-            path = self._files[which, italic] = _file(family, italic)
+            path = self._files[where] = _file(family.family, where, digest)
         axes = {"wght": float(weight)}
         drawn_for = self._theme.page.styles.get(_OPTICAL.get(which, "body"))
         if drawn_for is not None:
             axes["opsz"] = drawn_for.size
-        return Face(key, family.family, path, axes, self._language)
+        room = self._theme.substitute
+        return Face(key, family.family, path, axes, self._language, room)
 
 
-def _file(family: FaceFamily, italic: bool) -> Path:
-    """The checked font file of a family."""
-    where = family.italic if italic else family.upright
-    digest = family.italic_sha256 if italic else family.upright_sha256
+def _file(family: str, where: str, digest: str) -> Path:
+    """The font file of a family, held against its SHA-256 where there is one."""
     path = locate(where)
     if not path.is_file():
-        raise ResourceError(f"font {where} of {family.family} is missing: no file {path.name}")
+        raise ResourceError(f"font {where} of {family} is missing: no file {path.name}")
     if digest:
         # hashlib loads OpenSSL, which a theme without hashes need not pay for.
         from hashlib import sha256
 
         if sha256(path.read_bytes()).hexdigest() != digest.lower():
             raise ResourceError(
-                f"font {where} of {family.family} is not the file that the theme was made with "
+                f"font {where} of {family} is not the file that the theme was made with "
                 f"(SHA-256 differs): install the pinned version or change the theme"
             )
     return path

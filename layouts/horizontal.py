@@ -162,7 +162,8 @@ class HorizontalList:
         return widest, total
 
     def _glue(self, span: Span) -> Glue:
-        width = span.space.advance * span.size / 1000 * self._wider
+        advance = span.space.advance if self._page else span.face.shown(" ")
+        width = advance * span.size / 1000 * self._wider
         if self._justified:
             return Glue(width, width * STRETCH, width * SHRINK)
         return Glue(width)
@@ -175,7 +176,7 @@ class HorizontalList:
             return sum(self.spans[at].width(text) for at, text in chunks)
         wider = self._wider / 1000
         return sum(
-            self.spans[at].face.plain(text) * self.spans[at].size * wider for at, text in chunks
+            self.spans[at].face.shown(text) * self.spans[at].size * wider for at, text in chunks
         )
 
     def _word(
@@ -291,7 +292,7 @@ class HorizontalList:
                 edges += [width + edge * scale for edge in within[1:]]
                 continue
             for character in text:
-                width += span.face.plain(character) * scale
+                width += span.face.shown(character) * scale
                 edges.append(width)
         return edges
 

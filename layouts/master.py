@@ -17,6 +17,10 @@ LENGTHS = ("x", "y", "width", "height", "gutter", "hang")
 """Fields that hold lengths."""
 
 
+BELOW = frozenset(("caption", "source"))
+"""Slots whose frames are read after the content."""
+
+
 class Frame(Record):
     """A named rectangle of a template; the slots whose flowables it takes."""
 
@@ -33,20 +37,43 @@ class Frame(Record):
         "chart",
         "table",
         "picture",
+        "content",
         "none",
         default="none",
     )
-    """Type of the placeholder on the slide layout; ``none``: drawn as free shapes (diagrams)."""
+    """Type of the placeholder on the slide layout. ``content`` takes text, table, chart or picture
+    (a ``p:ph`` without a type); ``none``: drawn as free shapes (diagrams)."""
     index: int = integer(0, 999, default=0)
     """``idx`` of the placeholder."""
-    role: str = text(max=30, default="")
+    role: str = text(max=60, default="")
     """Text role that the layout's placeholder prompts in; empty: that of the slot."""
+    roles: dict[str, str] = mapping(text(max=60), default={})
+    """Text roles that are set in another role inside this frame."""
     valign: str = choice("top", "middle", "bottom", default="top")
+    moved: bool = flag()
+    """Slides: the frame is not where its placeholder stands on the layout; shapes say their own
+    place."""
+    insets: tuple[float, ...] = many(number(0, 200), low=4, high=4, default=())
+    """Slides: left, top, right and bottom insets of the placeholder's text body, outside of the
+    frame; none: no insets."""
 
     @property
     def rect(self) -> Rect:
         """The frame in points."""
         return Rect(self.x, self.y, self.width, self.height)
+
+    @property
+    def area(self) -> int:
+        """The number in slots like ``content@2``; 0 for a frame of the whole slide."""
+        numbers = [int(n) for slot in self.slots if (n := slot.rpartition("@")[2]).isdigit()]
+        return max(numbers, default=0)
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """Its place in the order of reading among the frames of its template."""
+        last = not BELOW.isdisjoint(self.slots)
+        head = f"head@{self.area}" in self.slots
+        return int(last), self.area, int(not head)
 
 
 class Panel(Record):
@@ -81,6 +108,8 @@ class PageTemplate(Record):
 
     title: str = text(max=60)
     """Name that a person sees (the layout's name in PowerPoint)."""
+    names: tuple[str, ...] = many(text(max=60), default=())
+    """Slides: other names that such a layout goes by in presentations of other makers."""
     flows: bool = flag()
     """Pages: the passages run on from page to page in the frame ``main``; otherwise every
     passage takes a page or slide of its own and its flowables go to the frames of their slots."""
@@ -103,6 +132,21 @@ class PageTemplate(Record):
         )
 
     @property
+    def slots(self) -> frozenset[str]:
+        """Every slot that one of its frames takes."""
+        return frozenset(slot for frame in self.frames.values() for slot in frame.slots)
+
+    def in_order(self) -> list[tuple[str, Frame]]:
+        """The frames in the order in which they are read: as they are written, but area by area,
+        heads first, and what stands below the content last."""
+        return sorted(self.frames.items(), key=lambda pair: pair[1].rank)
+
+    @property
+    def areas(self) -> int:
+        """How many blocks stand side by side: the highest number in slots like ``content@2``."""
+        return max([1, *(frame.area for frame in self.frames.values())])
+
+    @property
     def flow_key(self) -> tuple[object, ...]:
         """Templates with the same key flow on the same pages."""
         main = self.frames["main"]
@@ -119,7 +163,8 @@ class Master(Record):
     height: float = number(30, 3000)
     facing: bool = flag(default=False)
     """Pages: left-hand (even) pages are the mirror image of right-hand ones."""
-    templates: dict[str, PageTemplate] = mapping(one(PageTemplate))
+    templates: dict[str, PageTemplate] = mapping(one(PageTemplate), default={})
+    """By name; a slide master has the layouts of ``layouts/slides/`` besides its own."""
     layouts: dict[str, str] = mapping(text(max=30))
     """Which template answers a passage's layout name; ``default`` answers all others."""
     spans: tuple[str, ...] = many(text(max=30), default=())
@@ -134,7 +179,8 @@ class Master(Record):
         """The same master with all lengths in points."""
         if self.unit == "pt":
             return self
-        master: Master = replace(_scaled(self, MM), unit="pt", _given=self._given)
+        in_mm = _scaled(self, dict.fromkeys(LENGTHS, MM))
+        master: Master = replace(in_mm, unit="pt", _given=self._given)
         return master
 
     def verso(self, number: int) -> bool:
@@ -147,32 +193,56 @@ class Master(Record):
         return template.mirrored(self.width) if self.verso(number) else template
 
     def template(self, layout: str) -> tuple[str, PageTemplate]:
-        """Name and template for a passage that asks for ``layout``."""
-        name = self.layouts.get(layout, self.layouts["default"])
+        """Name and template for a passage that asks for ``layout``: the one that ``layouts`` names
+        for it, else the one of that name, else the default."""
+        other = layout if layout in self.templates else self.layouts["default"]
+        name = self.layouts.get(layout, other)
         return name, self.templates[name]
 
 
 T = TypeVar("T", Frame, Panel, Furniture)
 
 
+GRID = Size(960.0, 540.0)
+"""The slide that the lengths of slide layouts are written for."""
+
+
+def stretched(template: PageTemplate, size: Size) -> PageTemplate:
+    """A slide layout written for :data:`GRID`, on a slide of another size: what is across grows
+    with its width, what is upright with its height."""
+    if size == GRID:
+        return template
+    across, upright = size.width / GRID.width, size.height / GRID.height
+    factors = {"x": across, "width": across, "gutter": across, "y": upright, "height": upright}
+    scaled: PageTemplate = _scaled(template, factors)
+    return scaled
+
+
+def joined(master: Master, layouts: dict[str, PageTemplate]) -> Master:
+    """The master with slide layouts besides its own templates, which go before them."""
+    record: Any = master
+    whole: Master = replace(record, templates={**layouts, **master.templates}, _given=record._given)
+    return whole
+
+
 def _mirrored(part: T, width: float) -> T:
     return replace(part, x=round(width - part.x - part.width, 3))
 
 
-def _scaled(record: Any, factor: float) -> Any:
-    """A record with its lengths, and those of all records in it, times ``factor``; it keeps its
-    place in the file."""
+def _scaled(record: Any, factors: dict[str, float]) -> Any:
+    """A record with its lengths, and those of all records in it, times the factor of each; it keeps
+    its place in the file."""
     changed: dict[str, Any] = {}
     for name in record.fields():
         value = getattr(record, name)
         if name in LENGTHS:
-            changed[name] = round(value * factor, 2)
+            changed[name] = round(value * factors.get(name, 1.0), 2)
         elif isinstance(value, dict):
-            changed[name] = {key: _entry(entry, factor) for key, entry in value.items()}
+            changed[name] = {key: _entry(entry, factors) for key, entry in value.items()}
         elif isinstance(value, tuple):
-            changed[name] = tuple(_entry(entry, factor) for entry in value)
+            changed[name] = tuple(_entry(entry, factors) for entry in value)
     return replace(record, **changed, _given=record._given)
 
 
-def _entry(entry: Any, factor: float) -> Any:
-    return _scaled(entry, factor) if isinstance(entry, Record) else entry
+def _entry(entry: Any, factors: dict[str, float]) -> Any:
+    return _scaled(entry, factors) if isinstance(entry, Record) else entry

@@ -30,9 +30,8 @@ class PicturePlan:
 
     @property
     def density(self) -> float:
-        """Pixels per inch, along the side where there are fewer."""
-        asset = self.picture.asset
-        return min(asset.width / self.width, asset.height / self.height) * 72
+        """Pixels per inch, along the side where there are fewer; infinite for a vector picture."""
+        return self.picture.asset.density(self.rect)
 
     @property
     def rect(self) -> Rect:
@@ -52,12 +51,13 @@ class Picture:
     def set(self, measure: float, setting: Setting, height: float | None = None) -> list[Part]:
         """One box, as wide as the measure or as high as ``height``, whichever is reached first.
 
-        On pages no wider than its pixels give at 150 to the inch, and no taller than three
-        quarters of the measure.
+        On pages no wider than its pixels give at 150 to the inch, or than its author made a vector
+        picture, and no taller than three quarters of the measure.
         """
         asset = self.asset
         if height is None:
-            width = min(measure, asset.width / PLAIN_DENSITY * 72)
+            natural = asset.width / PLAIN_DENSITY * 72 if asset.art is None else asset.art.natural
+            width = min(measure, natural)
             most = measure * TALLEST
         else:
             width, most = measure, height

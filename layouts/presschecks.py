@@ -94,9 +94,8 @@ def ending_at_trim(scene: Scene) -> Iterator[Placed]:
 
 
 def _placed(page: Page, item: ImageItem) -> Placed:
-    asset, rect = item.asset, item.rect
-    density = min(asset.width / rect.width, asset.height / rect.height) * 72
-    return Placed(asset, item.node.id if item.node else "", page.number, density)
+    density = item.asset.density(item.rect)
+    return Placed(item.asset, item.node.id if item.node else "", page.number, density)
 
 
 def _pictures(scene: Scene) -> Iterator[tuple[Page, ImageItem]]:

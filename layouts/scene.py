@@ -6,13 +6,17 @@ absolute points on the page, origin top left, y downwards.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layouts.runs import Run
 from layouts.tree import Node
 from layouts.units import Rect, Size
+
+if TYPE_CHECKING:
+    from layouts.artwork import Artwork
 
 
 class Glyph(NamedTuple):
@@ -79,17 +83,27 @@ class ShapeItem:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A picture, normalised once when read: the same bytes go into both documents."""
+    """A picture, normalised once when read: the same bytes, or the same drawing, go into both
+    documents."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
     format: str
-    """``png`` or ``jpeg``."""
-    width: int
-    """Pixels."""
-    height: int
+    """``png``, ``jpeg`` or ``svg``."""
+    width: float
+    """Pixels; of a vector picture the units of its drawing."""
+    height: float
     digest: str
     """SHA-256 of ``data``, in hexadecimal digits."""
+    art: Artwork | None = field(default=None, repr=False)
+    """The drawing of a vector picture, of which ``data`` is the SVG."""
+
+    def density(self, rect: Rect) -> float:
+        """Pixels per inch where it fills ``rect``, along the side where there are fewer; infinite
+        for a vector picture."""
+        if self.art is not None:
+            return math.inf
+        return min(self.width / rect.width, self.height / rect.height) * 72
 
 
 @dataclass(slots=True)

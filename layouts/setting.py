@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from layouts.language import Language
-from layouts.theme import Medium, TextStyle, Theme
+from layouts.theme import BOLD, BOLD_FROM, REGULAR, Medium, TextStyle, Theme
 
 if TYPE_CHECKING:
     from layouts.fonts import Face, Faces
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 class Setting:
     """Pages are set total-fit with shaped, kerned advances and hyphens.
 
-    Slides are set first-fit with plain advances, no hyphens, and ``margin`` more width than
-    measured, because the viewer breaks the lines again, greedily, perhaps in another face.
+    Slides are set first-fit with the widest advances of any likely viewer, no hyphens, and
+    ``margin`` more width than that, because the viewer breaks the lines again, greedily.
     """
 
     kind: str
@@ -26,14 +27,15 @@ class Setting:
     language: Language
     faces: Faces
     margin: float = 0.0
-    """Share by which every measured width is taken wider (slides: 0.01 + the substitute)."""
+    """Share by which every measured width is taken wider (slides)."""
     step: float = 1.0
     """Factor of the type scale, chosen by the fit ladder."""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """Roles that are set in another role, as the frame says."""
 
     def style(self, role: str) -> TextStyle:
         """The style of a role in this medium at this step; KeyError names an unknown role."""
-        style = self.medium.styles[role]
-        return style if self.step == 1.0 else style.scaled(self.step)
+        return self.medium.style(self.roles.get(role, role), self.step)
 
     @property
     def medium(self) -> Medium:
@@ -41,8 +43,10 @@ class Setting:
         return self.theme.page if self.kind == "page" else self.theme.slide
 
     def face(self, style: TextStyle, strong: bool = False, emphasis: bool = False) -> Face:
-        """The face for a style, made strong (600 or more) or italic on request."""
-        weight = max(style.weight + 250, 600) if strong and style.weight < 600 else style.weight
+        """The face for a style, made strong (``BOLD_FROM`` or more) or italic on request."""
+        weight = style.weight
+        if strong and weight < BOLD_FROM:
+            weight = max(weight + 250, BOLD_FROM)
         if self.kind == "slide":  # a deck knows regular and bold alone
-            weight = 700 if weight >= 600 else 400
+            weight = BOLD if weight >= BOLD_FROM else REGULAR
         return self.faces.face(style.face, weight, style.italic != emphasis)

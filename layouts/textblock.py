@@ -87,17 +87,17 @@ def _part(block: TextBlock, style: TextStyle, setting: Setting) -> None:
 
 
 def _taken(line: Line, setting: Setting) -> float:
-    """Width that a line takes: on slides what any viewer may need for it, kerned or not."""
+    """Width that a line takes: on slides what any viewer may need for it, in whatever face."""
     if setting.kind == "page":
         return line.width
     width = 0.0
     for item in line.items:
         if isinstance(item, TextItem):
-            plain = sum(setting.faces.by_key(word.face).plain(word.text) for word in item.words)
-            width += plain * item.size / 1000
+            shown = sum(setting.faces.by_key(word.face).shown(word.text) for word in item.words)
+            width += shown * item.size / 1000
             last = item
     if width and last.words[-1].text == " ":
-        width -= last.words[-1].advance * last.size / 1000
+        width -= setting.faces.by_key(last.words[-1].face).shown(" ") * last.size / 1000
     return width * (1 + setting.margin)
 
 

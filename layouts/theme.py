@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from layouts.records import Record, choice, flag, integer, many, mapping, number, one, text
 from layouts.shades import Shades
+
+REGULAR, BOLD = 400, 700
+"""The two weights of a family in a presentation, and of a family of static files."""
+BOLD_FROM = 600
+"""Weights from here on are bold where there are two."""
 
 
 class Ink(Record):
@@ -24,15 +30,32 @@ class Ink(Record):
 
 
 class FaceFamily(Record):
-    """A typeface family: a variable upright and italic out of a pinned font package."""
+    """A typeface family: a variable upright and italic, or up to four static files."""
 
     family: str = text(max=60)
     """Name that the deck's theme carries."""
     upright: str = text(max=200)
     """``package:file`` inside an installed Python package, or a path to a font file."""
     italic: str = text(max=200)
-    upright_sha256: str = text(max=64, default="")
-    italic_sha256: str = text(max=64, default="")
+    bold: str = text(max=200, default="", blank=True)
+    """Upright from the weight ``BOLD_FROM`` on; empty: ``upright``, which is then best variable."""
+    bold_italic: str = text(max=200, default="", blank=True)
+    """Italic from there on; empty: ``italic``."""
+    upright_sha256: str = text(max=64, default="", blank=True)
+    italic_sha256: str = text(max=64, default="", blank=True)
+    bold_sha256: str = text(max=64, default="", blank=True)
+    bold_italic_sha256: str = text(max=64, default="", blank=True)
+
+    def file(self, weight: int, italic: bool) -> tuple[str, str]:
+        """The file that draws this weight and slope, and its SHA-256 or an empty string."""
+        if weight >= BOLD_FROM:
+            if italic and self.bold_italic:
+                return self.bold_italic, self.bold_italic_sha256
+            if not italic and self.bold:
+                return self.bold, self.bold_sha256
+        if italic:
+            return self.italic, self.italic_sha256
+        return self.upright, self.upright_sha256
 
 
 class TextStyle(Record):
@@ -80,6 +103,23 @@ class Medium(Record):
     """Factors of the type scale that fitting may take, 1 first, then falling (slides, covers)."""
     floor: float = number(5, 40, default=6.0)
     """Slides: no text but captions, sources and furniture is set smaller than this."""
+    least: float = number(5, 40, default=6.0)
+    """Captions, sources and other text that is not above the floor is not set smaller than this."""
+
+    def style(self, role: str, step: float = 1.0) -> TextStyle:
+        """The style of a role at a step of the type scale, but not below what the medium allows.
+
+        KeyError names an unknown role.
+        """
+        style = self.styles[role]
+        if step == 1.0:
+            return style
+        floor = self.floor if style.size > self.floor else self.least
+        return style.scaled(max(step, min(1.0, floor / style.size)))
+
+    def stepped(self, step: float, roles: Mapping[str, str]) -> dict[str, TextStyle]:
+        """All styles at a step, where ``roles`` names other roles for some."""
+        return {role: self.style(roles.get(role, role), step) for role in self.styles}
 
 
 class Theme(Record):
@@ -94,9 +134,9 @@ class Theme(Record):
     """Inks of chart series, in order; told apart by colour-blind readers."""
     page: Medium = one(Medium)
     slide: Medium = one(Medium)
-    substitute: float = number(1, 1.5, default=1.15)
-    """How much wider than the theme's own faces the widest likely substitute runs on a machine
-    without them (measured: Source Sans 3 against Noto Sans 1.13 to 1.15)."""
+    substitute: float = number(1, 1.5, default=1.0)
+    """How many times as wide as the theme's own faces text is taken on slides, at least; what
+    viewers are known to show in their stead (:mod:`layouts.substitutes`) is allowed for anyway."""
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)

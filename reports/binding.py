@@ -110,6 +110,9 @@ def bind(content: Readable, tree: Entries, door: Folder, problems: Problems) -> 
                 _picture(value, place, door, bound, problems)
     for block in content.blocks:
         block.check(bound.sheets, problems)
+        if block.title is not None and block.slide_title is not None:
+            found, expected = "a title for slides beside a title", "one of title and slide_title"
+            problems.add("bad-value", block.at("slide_title"), found, expected)
     _keywords(tree, problems)
     _unused(names, bound.warnings)
     return bound
@@ -183,11 +186,12 @@ def _sheets(
 
 def _picture(name: str, place: Place, door: Folder, bound: Bound, problems: Problems) -> None:
     data = door.read(name, place, problems, PICTURE_BYTES, "picture-too-large")
-    asset = None if data is None else read_picture(data, name, place, problems)
+    asset = None if data is None else read_picture(data, name, place, problems, door.place(name))
     if asset is None:
         return
     bound.pictures[name] = asset
-    total = sum(picture.width * picture.height for picture in bound.pictures.values())
+    pixels = [one for one in bound.pictures.values() if one.art is None]
+    total = sum(picture.width * picture.height for picture in pixels)
     if total > PACK_PIXELS:
         found = f"more than {PACK_PIXELS // 1_000_000} million pixels in all pictures"
         problems.add("picture-too-large", place, found, "fewer or smaller pictures")

@@ -137,7 +137,7 @@ def _edition(edition: Edition, out: Path, built: dict[str, Any]) -> list[Finding
     findings = _stale(edition, out, paths, built)
     if paper is not None and print_path.name in _files(edition, built):
         findings += _editions(documents["page"][1], paper, print_path.name)
-    findings += parity(edition.selections, documents, edition.language)
+    findings += parity(edition.selections, documents, edition.language, edition.masters)
     return findings + _deck(paths["slide"].name, deck)
 
 

@@ -61,7 +61,9 @@ def parser() -> argparse.ArgumentParser:
     listing.add_argument("pack", nargs="?")
     listing.add_argument("--format", choices=("text", "json"), default="text")
     schema = verbs.add_parser("schema", help="print the JSON Schema of a kind of file")
-    schema.add_argument("kind", choices=("pack", "audience", "theme", "master", "language"))
+    schema.add_argument(
+        "kind", choices=("pack", "audience", "theme", "master", "layout", "language")
+    )
     for sub in (build, check, listing):
         sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
     return top

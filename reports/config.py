@@ -14,10 +14,11 @@ import layouts
 from layouts.audience import Audience
 from layouts.language import Language
 from layouts.located import Entries, Located, Scalar
-from layouts.master import Master
+from layouts.master import Master, PageTemplate, joined, stretched
 from layouts.problems import InputError, Place, Problem, Problems
 from layouts.records import Record, read
 from layouts.theme import Theme
+from layouts.units import Size
 from reports.fitting import check_language, check_master, check_theme
 from reports.source import Folder
 
@@ -27,11 +28,12 @@ KINDS: dict[str, tuple[str, type[Record]]] = {
     "audience": ("audiences", Audience),
     "theme": ("themes", Theme),
     "master": ("masters", Master),
+    "layout": ("slides", PageTemplate),
     "language": ("languages", Language),
 }
 """Folder and schema of each kind of layout file."""
 ROOT = "base"
-"""An audience of this name is a start for others, not one that is built."""
+"""An audience or slide layout of this name is a start for others, and not used itself."""
 
 
 class File(NamedTuple):
@@ -107,8 +109,24 @@ class Layouts:
             return None
         before = len(problems)
         master = master.in_points()
+        if master.kind == "slide":
+            master = joined(master, self._slide_layouts(master.size, place, problems))
         check_master(master, kind, place, problems)
         return master if len(problems) == before else None
+
+    def slide_layouts(self) -> list[str]:
+        """Names of the slide layouts that every slide master has."""
+        return [name for name in self.names("layout") if name != ROOT]
+
+    def slide_layout(self, name: str, place: Place, problems: Problems) -> PageTemplate | None:
+        """The slide layout ``name``, in the lengths of its file."""
+        return self._record(PageTemplate, "layout", name, place, problems)
+
+    def _slide_layouts(
+        self, size: Size, place: Place, problems: Problems
+    ) -> dict[str, PageTemplate]:
+        found = {name: self.slide_layout(name, place, problems) for name in self.slide_layouts()}
+        return {name: stretched(one, size) for name, one in found.items() if one is not None}
 
     def language(self, name: str, place: Place, problems: Problems) -> Language | None:
         """The language ``name``."""

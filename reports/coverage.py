@@ -29,8 +29,8 @@ def check_glyphs(
     missing = {
         char
         for which in ("body", "head")
-        for italic in (False, True)
-        for char in faces.face(which, 400, italic).missing(every)
+        for face in faces.each_file(which)
+        for char in face.missing(every)
     }
     if not missing:
         return

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from layouts.audience import Arrangement, Audience, SlideOutput
 from layouts.contrast import contrast
 from layouts.language import Language
 from layouts.master import Frame, Master, PageTemplate
 from layouts.problems import Place, Problems
 from layouts.theme import Medium, TextStyle, Theme
 from layouts.units import Rect
+from reports.blocks import kinds
 
 FIGURES = (
     *("chart-label", "axis", "diagram-title", "diagram-text", "diagram-note", "caption"),
@@ -23,7 +25,7 @@ FIGURES = (
 TEXT = (
     *("title", "subtitle", "kicker", "meta", "body", "list", "list-number", "quote", "quote-by"),
     *("callout-note", "callout-caution", "callout-message", "table-head", "cell", "cell-head"),
-    "contents",
+    *("contents", "takeaway"),
 )
 ROLES = {
     "page": (*TEXT, *FIGURES, "h1", "h2", "figure-title", "footnote", "contents-2", "source"),
@@ -32,7 +34,8 @@ ROLES = {
 """Text roles that blocks and the engine ask for; a test holds them against the code."""
 LABELS = (
     *("contents", "sources", "sources_cited", "source_cited", "figure", "table"),
-    *("continued", "continued_n", "folio", "edition", "readings", "reading", "reading_short"),
+    *("continued", "continued_n", "part", "folio", "edition"),
+    *("readings", "reading", "reading_short"),
     *("checked", "time", "item", "speaker", "person", "role", "contact", "term", "meaning"),
 )
 """Labels that every language must have; a test holds them against the code."""
@@ -77,15 +80,11 @@ def check_theme(theme: Theme, problems: Problems) -> None:
             _contrasts(theme, styles, problems)
     for n, ink in enumerate(theme.series):
         _known(ink, theme.inks, theme.at("series", n), "ink of the theme", problems)
-    smallest = min(theme.slide.steps)
     for role, style in theme.slide.styles.items():
-        if role not in SMALL_PRINT and style.size * smallest < theme.slide.floor - 0.01:
-            problems.add(
-                "too-small",
-                style.at("size"),
-                f"{role!r} would be {style.size * smallest:.1f} pt at the smallest step",
-                f"at least {theme.slide.floor:g} pt",
-            )
+        least = theme.slide.least if role in SMALL_PRINT else theme.slide.floor
+        if style.size < least - 0.01:
+            found = f"{role!r} is set in {style.size:g} pt"
+            problems.add("too-small", style.at("size"), found, f"at least {least:g} pt")
 
 
 def check_language(language: Language, problems: Problems) -> None:
@@ -174,6 +173,18 @@ def check_pair(theme: Theme, master: Master, problems: Problems) -> None:
                 if role in styles:
                     _on_panel(theme, styles[role], role, frame, template, problems)
                     break
+
+
+def check_layouts(audience: Audience, master: Master, problems: Problems) -> None:
+    """Add slide layouts that an audience asks for and the master does not have."""
+    for kind in audience.slides.layouts:
+        where = audience.slides.at("layouts", kind)
+        _known(kind, kinds(), where, "kind of block", problems)
+    records: list[SlideOutput | Arrangement] = [audience.slides, *audience.packs.values()]
+    for record in records:
+        for key, name in record.layouts.items():
+            where = record.at("layouts", key)
+            _known(name, master.templates, where, "layout of the slides", problems)
 
 
 def _on_panel(

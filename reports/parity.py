@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from layouts.language import Language
 from layouts.located import Words
+from layouts.master import Master
 from layouts.problems import Place
 from layouts.records import leaves
 from reports.blocks.base import Block
 from reports.blocks.chart import Chart
 from reports.blocks.figures import Figures
+from reports.blocks.picture import Picture
 from reports.drawn import Drawn, stacked
 from reports.findings import Finding
 from reports.inline import FactRef, Plain, parse
@@ -29,6 +31,8 @@ from reports.telling import Telling
 
 UNSHOWN = ("notes", "alt")
 """Fields of blocks whose words are not printed on a page."""
+ON_SLIDES = ("slide_title",)
+"""Fields of blocks whose words are printed on slides alone."""
 TOLERANCE = 1e-9
 
 
@@ -140,20 +144,32 @@ class Parity:
             yield self._finding("text-missing", block.place, f"block {ident!r} lacks {piece!r}")
         if isinstance(block, Chart):
             yield from self._chart(ident, block, text)
+        if isinstance(block, Picture) and self.pack.pictures[block.file].art is not None:
+            name = f"{ident}/picture"
+            if self.medium == "slide":
+                lost = name not in self.read.vectors
+            else:
+                lost = name in self.read.rasters
+            if lost:
+                yield self._finding("vector-lost", block.at("file"), f"{ident!r} is pixels alone")
+
+    def _shown(self, block: Block) -> Iterator[Words]:
+        """The texts of a block that this document prints."""
+        unshown = {*UNSHOWN, *(ON_SLIDES if self.medium == "page" else ())}
+        for _record, name, _field, value, _place in leaves(block):
+            if isinstance(value, Words) and name not in unshown:
+                yield value
 
     def _pieces(self, block: Block, length: str) -> Iterator[str]:
         """Runs of plain words of a block, without links, marks and white space around."""
-        for _record, name, _field, value, _place in leaves(block):
-            if not isinstance(value, Words) or name in UNSHOWN:
-                continue
+        for value in self._shown(block):
             for piece in parse(value.pick(length)):
                 if isinstance(piece, Plain) and (words := folded(piece.text)):
                     yield words
 
     def _facts_of(self, block: Block) -> Iterator[tuple[str, str, Place]]:
-        for _record, name, _field, value, _place in leaves(block):
-            if isinstance(value, Words) and name not in UNSHOWN:
-                yield from self._facts_in(value)
+        for value in self._shown(block):
+            yield from self._facts_in(value)
         if isinstance(block, Figures):
             for figure in block.figures:
                 yield figure.fact, self.pack.facts[figure.fact].value, figure.place
@@ -260,13 +276,14 @@ def parity(
     selections: dict[str, Selection],
     documents: dict[str, tuple[str, Document]],
     language: Language,
+    masters: dict[str, Master],
 ) -> list[Finding]:
-    """All findings of one audience; both dictionaries go by medium (``page``, ``slide``)."""
+    """All findings of one audience; the dictionaries go by medium (``page``, ``slide``)."""
     judges = {}
     out: list[Finding] = []
     for medium, selection in selections.items():
         name, read = documents[medium]
-        _story, telling = tell(selection, language)
+        _story, telling = tell(selection, language, masters[medium])
         judges[medium] = Parity(selection, telling, name, read)
         out += judges[medium].findings()
     told = {medium: judge.facts() for medium, judge in judges.items()}

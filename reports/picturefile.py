@@ -1,13 +1,15 @@
-"""Pictures, normalised once: both documents hold the same bytes.
+"""Pictures, normalised once: both documents hold the same bytes, or the same drawing.
 
-PNG and JPEG, told apart by content. What comes out is upright, 8-bit, sRGB or grey, without
-transparency, without metadata: a baseline that every PDF and PowerPoint reader shows alike.
+PNG, JPEG and SVG, told apart by content. Of the first two comes what is upright, 8-bit, sRGB or
+grey, without transparency, without metadata: a baseline that every PDF and PowerPoint reader shows
+alike. SVG goes to :mod:`reports.svg`, which is imported with the first one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import re
 import struct
 import warnings
 from typing import TYPE_CHECKING
@@ -28,21 +30,39 @@ QUALITY = 95
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
+_GZIP = b"\x1f\x8b"
+_XML = re.compile(rb"\s*<[!?a-zA-Z]")
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+"""Byte order marks: text, which among pictures is SVG."""
 _KEPT_CHUNKS = (b"IHDR", b"IDAT", b"IEND")
 
 
-def read_picture(data: bytes, name: str, place: Place, problems: Problems) -> Asset | None:
-    """The picture as an asset, or None after the problem was added at ``place``."""
+def read_picture(
+    data: bytes, name: str, place: Place, problems: Problems, own: Place | None = None
+) -> Asset | None:
+    """The picture as an asset, or None after the problem was added.
+
+    Problems stand at ``place``, where the picture is named; those of an SVG at the lines of
+    ``own``, the file itself.
+    """
+    if data.startswith(_PNG):
+        return _raster(data, "png", name, place, problems)
+    if data.startswith(_JPEG):
+        return _raster(data, "jpeg", name, place, problems)
+    if data.startswith(_MARKS) or _XML.match(data):
+        from reports.svg import read_svg
+
+        return read_svg(data, name, own or Place(name), problems)
+    found = f"{quote(name)} is neither PNG, JPEG nor SVG"
+    if data.startswith(_GZIP):
+        found = f"{quote(name)} is compressed (svgz)"
+    problems.add("picture-format", place, found, "a PNG, JPEG or plain SVG picture")
+    return None
+
+
+def _raster(data: bytes, form: str, name: str, place: Place, problems: Problems) -> Asset | None:
     import PIL.Image
 
-    if data.startswith(_PNG):
-        form = "png"
-    elif data.startswith(_JPEG):
-        form = "jpeg"
-    else:
-        found = f"{quote(name)} is neither PNG nor JPEG"
-        problems.add("picture-format", place, found, "a PNG or JPEG picture")
-        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)

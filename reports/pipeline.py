@@ -19,10 +19,10 @@ from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from layouts.scene import Scene
 from layouts.setting import Setting
 from layouts.theme import Theme
-from reports import manifest, printing, writers
+from reports import licences, manifest, printing, writers
 from reports.config import KINDS, Layouts
 from reports.coverage import check_glyphs
-from reports.fitting import check_pair
+from reports.fitting import check_layouts, check_pair
 from reports.pack import Pack, load
 from reports.profilefile import Profile, read_profile
 from reports.progress import Progress
@@ -36,8 +36,8 @@ DEFAULT_AUDIENCE = "delegation"
 EPOCH = datetime(2019, 3, 22, tzinfo=timezone.utc)
 """Date in the files when SOURCE_DATE_EPOCH is not set: fixed, so that bytes do not change."""
 SLIDE_MARGIN = 0.01
-"""Share by which text on slides is taken wider, besides the width of a substitute face
-(measured: 0 of 2,304 paragraphs too short from 0.5 per cent on)."""
+"""Share by which text on slides is taken wider than the widest face that may show it (measured:
+0 of 2,304 paragraphs too short from 0.5 per cent on)."""
 MEDIA = {"pdf": "page", "print": "page", "pptx": "slide"}
 """What can be made, and which of the two scenes it is made from."""
 ENDINGS = {"print": "-print.pdf"}
@@ -84,18 +84,21 @@ class Edition:
                 printing.order(press, self.profile, self.pack, self.audience_name)
             )
         else:
-            write = writers.writer(target)
+            embed = self.audience.slides.embed_fonts
+            if target == "pptx" and embed:
+                self.warnings += licences.examine(scene, self.theme, self.faces)
+            write = writers.writer(target, embed=embed)
         master = self.masters[MEDIA[target]]
         return write(scene, self.theme, self.faces, master=master, date=date, inputs_digest=digest)
 
     def setting(self, medium: str) -> Setting:
         """How text is set in ``medium``."""
-        margin = self.theme.substitute - 1 + SLIDE_MARGIN if medium == "slide" else 0.0
+        margin = SLIDE_MARGIN if medium == "slide" else 0.0
         return Setting(medium, self.theme, self.language, self.faces, margin)
 
     def compose(self, medium: str) -> tuple[Scene, Telling]:
         """The scene of one medium; problems carry the file and line of their block."""
-        story, telling = tell(self.selections[medium], self.language)
+        story, telling = tell(self.selections[medium], self.language, self.masters[medium])
         try:
             return compose(story, self.masters[medium], self.setting(medium)), telling
         except InputError as error:
@@ -187,6 +190,8 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
     language = layouts.language(pack.pack.language, pack.pack.at("language"), problems)
     profile = read_profile(audience.press, layouts, Place("--audience"), problems)
     chosen = select(pack, audience, problems)
+    if slide is not None:
+        check_layouts(audience, slide, problems)
     if None in (theme, page, slide, language, chosen, profile):
         return None
     assert theme is not None
@@ -201,6 +206,7 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
     selections = dict(zip(("page", "slide"), chosen, strict=True))
     used = [("audience", name), ("theme", audience.theme), ("language", pack.pack.language)]
     used += [("master", output.master) for output in (audience.pages, audience.slides)]
+    used += [("layout", layout) for layout in layouts.slide_layouts()]
     inputs = {**pack.inputs, **layouts.inputs(used), **profile.inputs}
     return Edition(
         pack, name, audience, theme, language, faces, masters, selections, profile, inputs

@@ -7,7 +7,7 @@ from typing import Any
 from layouts.audience import Audience
 from layouts.fields import Definitions, Schema
 from layouts.language import Language
-from layouts.master import Master
+from layouts.master import Master, PageTemplate
 from layouts.records import Record, json_schema
 from layouts.theme import Theme
 from reports.pack import Pack
@@ -17,6 +17,7 @@ KINDS: dict[str, type[Record]] = {
     "audience": Audience,
     "theme": Theme,
     "master": Master,
+    "layout": PageTemplate,
     "language": Language,
 }
 PART = "-part"

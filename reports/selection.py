@@ -36,6 +36,19 @@ class Selection:
     source_numbers: dict[str, int] = field(default_factory=dict)
 
     @property
+    def own_layouts(self) -> dict[str, str]:
+        """Slide layouts that the audience names for single blocks, by full id."""
+        return self.audience.arrangement(self.pack.pack.id).layouts
+
+    def layout(self, section: Section, block: Block) -> str:
+        """The page template or slide layout that a block gets: what the audience says of the
+        block, then what it says of its kind, then what the block asks for."""
+        if self.medium == "page":
+            return block.layout
+        own = self.own_layouts.get(f"{section.id}.{block.id}")
+        return own or self.audience.slides.layouts.get(block.kind) or block.asks_for
+
+    @property
     def ids(self) -> list[str]:
         """Full ids of the blocks, in order."""
         return [f"{section.id}.{block.id}" for section, blocks in self.sections for block in blocks]
@@ -84,6 +97,7 @@ def _names_hold(pack: Pack, plan: Arrangement, problems: Problems) -> bool:
     named = [(name, plan.at("sections", n), sections) for n, name in enumerate(plan.sections)]
     named += [(name, plan.at("drop", n), everything) for n, name in enumerate(plan.drop)]
     named += [(o.id, o.at("id"), everything) for o in (*omit.pages, *omit.slides)]
+    named += [(name, plan.at("layouts", name), everything - sections) for name in plan.layouts]
     before = len(problems)
     for n, name in enumerate(plan.sections):
         if name in plan.sections[:n]:

@@ -34,6 +34,10 @@ FORBIDDEN = {
     r"reports\.writers(\.|$)": (
         r"reports\.(pack|inline|selection|telling|story|blocks|pipeline|cli|publish|check)(\.|$)"
     ),
+    r"reports\.svg(\.|$)": (
+        r"(reportlab|pptx|lxml|PIL|os|pathlib|socket|urllib|subprocess"
+        r"|reports\.(writers|pack|source|pipeline|cli|publish|check))(\.|$)"
+    ),
     r"reports\.preflight(\.|$)": (
         r"(reportlab|pptx|yaml|pdfplumber|reports\.(writers|readback|cli|publish|check))(\.|$)"
     ),
@@ -42,10 +46,12 @@ FORBIDDEN = {
 ONLY = {
     # what: who alone may import it at all
     r"reportlab(\.|$)": r"reports\.writers\.pdf(\.|$)",
-    r"pptx(\.|$)": r"reports\.(writers\.pptx|readback\.deck)(\.|$)",
+    r"pptx(\.|$)": r"reports\.readback\.deck$",
     r"yaml(\.|$)": r"reports\.yamlfile$",
     r"pdfplumber(\.|$)": r"reports\.readback\.pdf$",
     r"pikepdf(\.|$)": r"reports\.preflight(\.|$)",
+    r"tinycss2(\.|$)": r"reports\.svg(\.|$)",
+    r"resvg_py(\.|$)": r"reports\.writers\.pptx\.fallback$",
 }
 
 

@@ -95,6 +95,7 @@ class Longest:
         """The data of one block."""
         data = {"kind": kind, "id": f"full_{kind}", **self.record(cls)}
         data["notes"] = [self.text(900)] * 2
+        del data["slide_title"]  # a block has one title
         if kind == "flow":
             for name, party in zip(PARTIES, data["parties"], strict=False):
                 party |= {"id": name, "tone": "south"}

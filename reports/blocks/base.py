@@ -29,8 +29,19 @@ class Block(Record):
     id: str = text(max=60, pattern=r"[a-z][a-z0-9_]*", shape="a lower-case name")
     title: Words | None = words(max=90, optional=True)
     """Headline: the takeaway, and the slide's title where the block stands alone."""
+    slide_title: Words | None = words(max=90, optional=True)
+    """Title of the slide that a block without a title begins; pages do not show it."""
     notes: tuple[Words, ...] = many(words(max=900), high=12, default=())
     """Paragraphs for the speaker notes."""
+
+    def headline(self, *, on_pages: bool) -> Words | None:
+        """What stands above the block on pages, and as the title of its slide."""
+        return self.title if on_pages or self.title is not None else self.slide_title
+
+    @property
+    def asks_for(self) -> str:
+        """The layout that suits this block, whose content may matter."""
+        return self.layout
 
     def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> None:
         """Add what no single field can tell is wrong; ``sheets`` are the datasets by id."""
@@ -41,11 +52,12 @@ class Block(Record):
 
     def heading(self, node: Node, telling: Telling) -> list[Flowable]:
         """The block's title, if it has one: above the block on pages, the title of its slide."""
-        if self.title is None:
+        title = self.headline(on_pages=telling.on_pages)
+        if title is None:
             return []
         own = node.child(Role.H3, "title")
-        own.title = telling.plain(self.title)
-        runs = telling.text(self.title, own, cite=False)
+        own.title = telling.plain(title)
+        runs = telling.text(title, own, cite=False)
         if not telling.on_pages:
             return [Paragraph(own, runs, "title", "title")]
         if self.alone:

@@ -11,6 +11,7 @@ from layouts.charts.numbers import FORMS
 from layouts.flow import Flowable
 from layouts.language import Language
 from layouts.located import quote
+from layouts.paragraph import Paragraph
 from layouts.problems import Place, Problems
 from layouts.records import Words, choice, integer, many, ref, text, words
 from layouts.tree import Node, Role
@@ -49,6 +50,8 @@ class Chart(Block):
     x_format: str = choice(*FORMS, default="number")
     """Scatter: how the numbers of the x axis are written."""
     alt: Words = words(max=400)
+    takeaway: Words | None = words(max=160, optional=True)
+    """What the chart says in one sentence: beside it on slides, above it on pages."""
     caption: Words | None = words(max=300, optional=True)
 
     @property
@@ -136,6 +139,7 @@ class Chart(Block):
         """The chart as one figure with an alternative text."""
         dataset = telling.pack.datasets[self.data]
         columns = telling.pack.sheets[self.data].columns
+        said = self._said(node, telling)
         own = node.child(Role.FIGURE, "chart", alt=telling.plain(self.alt))
         series = []
         for name in self.y:
@@ -160,9 +164,22 @@ class Chart(Block):
         source = (dataset.source, dataset.locator)
         return [
             *self.heading(node, telling),
+            *said,
             chart,
             *self.captioned(node, telling, self.caption, source),
         ]
+
+    def _said(self, node: Node, telling: Telling) -> list[Flowable]:
+        if self.takeaway is None:
+            return []
+        said = node.child(Role.PARAGRAPH, "takeaway")
+        runs = telling.text(self.takeaway, said, cite=False)
+        return [Paragraph(said, runs, "takeaway", "body" if telling.on_pages else "takeaway")]
+
+    @property
+    def asks_for(self) -> str:
+        """A chart with a takeaway has a place beside it."""
+        return "chart-takeaway" if self.takeaway is not None else self.layout
 
 
 def category(value: object) -> str:

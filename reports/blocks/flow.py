@@ -43,7 +43,7 @@ class Flow(Block):
     """A flow between two to five parties."""
 
     kind = "flow"
-    layout = "diagram"
+    layout = "flow"
     alone = True
 
     parties: tuple[Party, ...] = many(one(Party), low=2, high=5)

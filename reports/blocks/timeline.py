@@ -28,7 +28,7 @@ class Timeline(Block):
     """Events in their order."""
 
     kind = "timeline"
-    layout = "diagram"
+    layout = "timeline"
     alone = True
 
     events: tuple[Event, ...] = many(one(Event), low=2, high=16)

@@ -15,6 +15,7 @@ from layouts.located import Words
 from layouts.records import leaves
 from reports.blocks.base import Block
 from reports.blocks.chart import Chart
+from reports.blocks.picture import Picture
 from reports.inline import Plain, parse
 from reports.landing import folded
 from reports.selection import Selection
@@ -22,7 +23,7 @@ from reports.story import tell
 
 READ_FIRST = {"quote": ("title", "text")}
 """Fields that are read before the others, by kind of block: a quotation before its author."""
-UNSHOWN = ("notes", "alt")
+UNSHOWN = ("notes", "alt", "slide_title")
 """Fields whose words no page prints."""
 _EDGES = re.compile(r"^\W+|\W+$")
 
@@ -46,6 +47,8 @@ class Expected:
     """Every word of the pack without the punctuation around it: how words read whole."""
     series: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Names of the series of each chart that has several."""
+    pictures: tuple[str, ...] = ()
+    """Blocks that are pictures: of what their colours mean the pack says nothing."""
     metadata: dict[str, str] = field(default_factory=dict)
     """``title``, ``subject``, ``keywords``, ``author``, ``language``, ``edition``, if given."""
     addresses: tuple[str, ...] = ()
@@ -71,6 +74,8 @@ def expected(selection: Selection, language: Language) -> Expected:
             out.parts.append(Part(ident, list(_pieces(block, length))))
             if isinstance(block, Chart) and len(block.y) > 1:
                 out.series[ident] = tuple(block.y)
+            elif isinstance(block, Picture):
+                out.pictures += (ident,)
     numbers = selection.source_numbers
     for ident in sorted(numbers, key=numbers.__getitem__):
         source = selection.pack.sources[ident]

@@ -68,6 +68,10 @@ class Document:
     """Deck: the cells of the workbook inside each chart, row by row."""
     pictures: dict[int, float] = field(default_factory=dict)
     """Slides: largest share of the slide that one picture takes."""
+    vectors: set[str] = field(default_factory=set)
+    """Slides: names of the pictures that are shown as SVG."""
+    rasters: set[str] = field(default_factory=set)
+    """PDF: structure ids of the figures that hold pixels."""
 
     def text(self) -> str:
         """All text, in page order."""

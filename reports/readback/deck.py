@@ -17,6 +17,8 @@ from reports.readback import Document
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _LABELS = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
+_SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
@@ -58,6 +60,8 @@ def _shape(shape: Any, number: int, area: float, found: Document) -> str:
     if shape._element.tag.endswith("}pic"):
         share = shape.width * shape.height / area
         found.pictures[number] = max(found.pictures.get(number, 0.0), share)
+        if _drawn(shape):
+            found.vectors.add(shape.name)
     alt = shape._element._nvXxPr.cNvPr.get("descr")
     for name in shape.name.split(" "):  # a placeholder that holds several blocks names them all
         pages = found.texts.setdefault(name, {})
@@ -65,6 +69,19 @@ def _shape(shape: Any, number: int, area: float, found: Document) -> str:
         if alt:
             found.alts[name] = alt
     return text
+
+
+def _drawn(shape: Any) -> bool:
+    """Whether a picture is shown as the SVG that it leads to."""
+    for blip in shape._element.iter(_SVG_BLIP):
+        rid = blip.get(_EMBED)
+        if rid in shape.part.rels:
+            try:
+                root = etree.fromstring(shape.part.related_part(rid).blob, _SAFE)
+            except etree.XMLSyntaxError:
+                return False
+            return bool(root.tag == "{http://www.w3.org/2000/svg}svg")
+    return False
 
 
 def _chart(shape: Any, found: Document) -> str:

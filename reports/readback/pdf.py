@@ -51,6 +51,11 @@ def _read_page(
             found.alts[ident] = alt
         pages = found.texts.setdefault(ident, {})
         pages[number] = pages.get(number, "") + text
+    for image in page.images:
+        mcid = image.get("mcid")
+        owner = owners[mcid] if mcid is not None and mcid < len(owners) else None
+        if owner is not None:
+            found.rasters.add(_name(owner, names)[0])
     for owner in owners:
         if owner is not None:
             ident, alt = _name(owner, names)

@@ -73,13 +73,13 @@ def press(order: Order) -> Writer:
     return Printer(order)
 
 
-def _pdf() -> Writer:
+def _pdf(embed: bool) -> Writer:
     from reports.writers.pdf.writer import write
 
     return write
 
 
-def _pptx() -> Writer:
+def _pptx(embed: bool) -> Writer:
     from reports.writers.pptx.writer import write
 
     def deck(
@@ -93,7 +93,15 @@ def _pptx() -> Writer:
     ) -> bytes:
         if master is None:
             raise SceneError("a deck is written with the master that it was composed in")
-        return write(scene, theme, master, faces, date=date or EPOCH, inputs_digest=inputs_digest)
+        return write(
+            scene,
+            theme,
+            master,
+            faces,
+            date=date or EPOCH,
+            inputs_digest=inputs_digest,
+            embed=embed,
+        )
 
     return deck
 
@@ -103,6 +111,9 @@ FORMATS = tuple(_WRITERS)
 """Names of the formats, which are also the files' suffixes."""
 
 
-def writer(name: str) -> Writer:
-    """The writer of a format; KeyError when there is none of that name."""
-    return _WRITERS[name]()
+def writer(name: str, *, embed: bool = True) -> Writer:
+    """The writer of a format; KeyError when there is none of that name.
+
+    ``embed``: a deck carries the fonts of its slides. A PDF always does.
+    """
+    return _WRITERS[name](embed)

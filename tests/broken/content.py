@@ -41,6 +41,7 @@ RECORDS = [
     edited("kind missing", "missing-key", "- {kind: list,", "- ¦{", says="'kind'"),
     edited("too long", "too-long", "short: Small", "short: ¦" + "word " * 17, says="4 too many"),
     edited("bad id", "bad-value", "id: points", "id: ¦Points"),
+    edited("two titles", "bad-value", "type: bar", "slide_title: ¦Two\n        type: bar"),
     edited(
         "bad fact id",
         "bad-value",

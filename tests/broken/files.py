@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.broken.base import FILES, Case, done, edited, png, replaced, written, written_at
+from tests.broken.base import FILES, MARK, Case, done, edited, png, replaced, written, written_at
 
 PHOTO = written_at("photo.png", FILES["pack.yaml"].decode())
 CSV = written_at("shares.csv", FILES["pack.yaml"].decode())
@@ -39,6 +39,13 @@ def jpeg() -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG")
     return out.getvalue()
+
+
+def drawn(name: str, code: str, body: str, says: str = "") -> Case:
+    """An SVG around ``body``, in which the mark stands, as the picture."""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    text = f"{head}{body}</svg>" if MARK in body else f"{MARK}{head}{body}</svg>"
+    return written(name, code, text, file="photo.png", says=says)
 
 
 SHEETS = [
@@ -158,14 +165,15 @@ PATHS = [
 
 PICTURES = [
     replaced("text as picture", "picture-format", b"hello", "photo.png", *PHOTO, at="pack.yaml"),
-    replaced(
-        "svg",
-        "picture-format",
-        b'<svg xmlns="http://www.w3.org/2000/svg"/>',
-        "photo.png",
-        *PHOTO,
-        at="pack.yaml",
+    replaced("svgz", "picture-format", b"\x1f\x8b\x08", "photo.png", *PHOTO, at="pack.yaml"),
+    drawn("svg of nothing", "svg-value", ""),
+    drawn("svg with text", "svg-unsupported", "\n  ¦<text>Words</text>", says="outlines"),
+    drawn("svg with a script", "svg-unsafe", "¦<script/>"),
+    drawn(
+        "svg with a colour", "svg-value", '¦<path d="M0 0h9v9z" fill="bluish"/>', says="'bluish'"
     ),
+    drawn("svg of many elements", "svg-too-large", "<g/>" * 9_999 + "¦<g/>"),
+    drawn("svg not closed", "svg-syntax", "<g></¦svg>"),
     replaced(
         "gif", "picture-format", b"GIF89a\x01\0\x01\0\0\0\0", "photo.png", *PHOTO, at="pack.yaml"
     ),

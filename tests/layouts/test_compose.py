@@ -172,7 +172,7 @@ def test_then_a_smaller_step_and_the_title_keeps_its_size() -> None:
     sizes = {f.frame: f.plan.style.size for f in scene.pages[0].fragments}
     _, settings = layouts()
     assert sizes["title"] == settings["slide"].style("title").size
-    assert sizes["body"] < settings["slide"].style("body").size
+    assert sizes["main"] < settings["slide"].style("body").size
 
 
 def test_then_continuation_slides_that_keep_all_24_bullets() -> None:

@@ -9,10 +9,9 @@ import pytest
 
 from layouts.scene import TextItem
 from tests.judges_pptx import need_office
-from tests.render.fonts import static_fonts
+from tests.render.fonts import carried_fonts, without_fonts
 from tests.render.frames import drawn_sizes, frames_ok
 from tests.render.libreoffice import render
-from tests.reports.deck_look import theme
 from tests.reports.deck_specimen import deck, scene
 from tests.reports.deck_twins import put, twin
 
@@ -21,8 +20,21 @@ pytestmark = pytest.mark.render
 
 @pytest.fixture(scope="module")
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The fonts that the specimen carries."""
     need_office()
-    return static_fonts(theme(), tmp_path_factory.mktemp("fonts"))
+    folder = tmp_path_factory.mktemp("specimen")
+    (folder / "deck.pptx").write_bytes(deck())
+    return carried_fonts(folder / "deck.pptx", folder / "fonts")
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The specimen and its drawing where its fonts are neither inside nor installed."""
+    need_office()
+    folder = tmp_path_factory.mktemp("bare")
+    (folder / "deck.pptx").write_bytes(deck())
+    path = without_fonts(folder / "deck.pptx", folder / "without")
+    return path, render(path, folder)
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +53,9 @@ def test_text_stays_in_its_frames(drawn: tuple[Path, Path]) -> None:
     assert frames_ok(*drawn) == []
 
 
-def test_text_stays_in_its_frames_when_the_fonts_are_missing(
-    tmp_path: Path, fonts: list[Path]
-) -> None:
-    assert frames_ok(*_drawn(deck(), tmp_path, [])) == []
+def test_text_stays_in_its_frames_when_the_fonts_are_missing(bare: tuple[Path, Path]) -> None:
+    assert not any(name.startswith("Source") for name in _families(bare[1]))
+    assert frames_ok(*bare) == []
 
 
 def test_nothing_is_shrunk_or_enlarged(drawn: tuple[Path, Path]) -> None:
@@ -55,13 +66,20 @@ def test_nothing_is_shrunk_or_enlarged(drawn: tuple[Path, Path]) -> None:
             assert any(abs(size - other) < 0.35 for other in planned | raised), (page.number, size)
 
 
-def test_the_faces_are_the_themes(drawn: tuple[Path, Path]) -> None:
+def test_the_faces_are_the_themes_and_all_that_are_carried(
+    drawn: tuple[Path, Path], fonts: list[Path]
+) -> None:
+    names = _families(drawn[1])
+    assert all(re.fullmatch(r"Source(Sans3|Serif4)-\w+", name) for name in names), names
+    assert len(names) == len(fonts)
+
+
+def _families(pdf: Path) -> set[str]:
+    """Names of the fonts of a drawing."""
     import pymupdf
 
-    with pymupdf.open(drawn[1]) as document:
-        names = {font[3].partition("+")[2] for page in document for font in page.get_fonts()}
-    assert names
-    assert all(re.match(r"Source(Sans3|Serif4)", name) for name in names), names
+    with pymupdf.open(pdf) as document:
+        return {font[3].partition("+")[2] for page in document for font in page.get_fonts()}
 
 
 _TEXT, _FLOW = "ppt/slides/slide3.xml", "ppt/slides/slide27.xml"

@@ -388,4 +388,4 @@ def deck() -> bytes:
 def written(made: Scene, **changes: Any) -> bytes:
     """Another scene in the same look."""
     given = {"theme": theme(), "master": master(), "faces": faces(), "date": DATE, **changes}
-    return write(made, given["theme"], given["master"], given["faces"], date=given["date"])
+    return write(made, given.pop("theme"), given.pop("master"), given.pop("faces"), **given)

@@ -33,6 +33,7 @@ from layouts.problems import Place, Problems
 from layouts.records import Record
 from reports import cli
 from reports.blocks import kinds
+from reports.config import KINDS as FOLDERS
 from reports.config import Layouts
 from reports.fitting import INKS, ROLES
 from reports.pack import Pack, load
@@ -145,6 +146,7 @@ def test_the_layout_files_of_the_page_load(tmp_path: Path) -> None:
         "audiences": layouts.audience,
         "themes": layouts.theme,
         "masters": lambda name, *rest: layouts.master(name, "page", *rest),
+        "slides": layouts.slide_layout,
         "languages": layouts.language,
     }
     problems = Problems()
@@ -163,7 +165,7 @@ def test_examples_fit_the_schemas_that_editors_use() -> None:
     for key in PARTS:
         jsonschema.Draft202012Validator(part).validate(yaml.safe_load(*examples(PACKS, key)))
     for name, text in layout_files().items():
-        kind = Path(name).parent.name.removesuffix("s")
+        [kind] = [kind for kind, (folder, _) in FOLDERS.items() if folder == Path(name).parent.name]
         jsonschema.Draft202012Validator(schema(kind)).validate(yaml.safe_load(text))
 
 
@@ -210,7 +212,7 @@ TABLES: list[tuple[str, str, type[Record]]] = [
     (AUDIENCES, "Furniture", master.Furniture),
     (AUDIENCES, "Languages", language.Language),
 ]
-EVERY_BLOCK = ("id", "title", "notes")
+EVERY_BLOCK = ("id", "title", "slide_title", "notes")
 
 
 def section(page: str, title: str) -> str:

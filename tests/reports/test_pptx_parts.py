@@ -183,21 +183,67 @@ def test_moments_are_told_in_utc() -> None:
     assert stamp(datetime(2019, 3, 22, 8)) == "2019-03-22T08:00:00Z"
 
 
-def test_the_private_parts_of_python_pptx_are_where_they_were() -> None:
-    import pptx
+def test_python_pptx_finds_the_parts_and_relationships_that_were_made() -> None:
     from pptx.opc.package import OpcPackage
-    from pptx.opc.serialized import _ContentTypesItem
 
-    assert pptx.__version__ == "1.0.2"
-    assert callable(_ContentTypesItem.xml_for)
-    assert hasattr(OpcPackage, "_rels")
     package = assembly.Package()
-    part = package.part("/ppt/presentation.xml", assembly.CT.PML_PRESENTATION_MAIN, "<x/>")
-    package.root(part, assembly.RT.OFFICE_DOCUMENT)
-    with zipfile.ZipFile(io.BytesIO(package.save())) as archive:
-        assert archive.namelist() == [
-            "[Content_Types].xml",
-            "_rels/.rels",
-            "ppt/presentation.xml",
+    main = package.part("/ppt/presentation.xml", assembly.CT.PML_PRESENTATION_MAIN, "<x/>")
+    slide = package.part("/ppt/slides/slide1.xml", assembly.CT.PML_SLIDE, "<y/>")
+    picture = package.part("/ppt/media/image1.png", assembly.CT.PNG, b"png")
+    package.root(main, assembly.RT.OFFICE_DOCUMENT)
+    assert main.relate(slide, assembly.RT.SLIDE) == "rId1"
+    assert slide.relate(picture, assembly.RT.IMAGE) == "rId1"
+    assert slide.relate(main, assembly.RT.SLIDE_LAYOUT) == "rId2"
+    assert slide.link('https://un.org/?a=1&b="2"') == "rId3"
+    assert slide.link('https://un.org/?a=1&b="2"') == "rId3"
+    assert slide.relate(picture, assembly.RT.IMAGE) == "rId1"
+    saved = package.save()
+    assert saved == package.save()
+
+    read = OpcPackage.open(io.BytesIO(saved))
+    found = {part.partname: part for part in read.iter_parts()}
+    assert list(found) == [
+        "/ppt/presentation.xml",
+        "/ppt/slides/slide1.xml",
+        "/ppt/media/image1.png",
+    ]
+    kinds = [part.content_type for part in found.values()]
+    assert kinds == [main.kind, slide.kind, picture.kind]
+    rels = found["/ppt/slides/slide1.xml"].rels
+    assert rels["rId1"].target_part.blob == b"png"
+    assert rels["rId2"].target_part is found["/ppt/presentation.xml"]
+    assert rels["rId2"].target_ref == "../presentation.xml"
+    assert rels["rId3"].is_external
+    assert rels["rId3"].target_ref == 'https://un.org/?a=1&b="2"'
+    again = io.BytesIO()
+    read.save(again)
+    with zipfile.ZipFile(io.BytesIO(saved)) as ours, zipfile.ZipFile(again) as theirs:
+        assert ours.namelist() == [
+            *("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml"),
+            *("ppt/_rels/presentation.xml.rels", "ppt/slides/slide1.xml"),
+            *("ppt/slides/_rels/slide1.xml.rels", "ppt/media/image1.png"),
         ]
-        assert b"/ppt/presentation.xml" in archive.read("[Content_Types].xml")
+        for name in ours.namelist():
+            if name.endswith(".rels") or name.startswith("["):
+                assert ours.read(name) == theirs.read(name), name
+
+
+def test_a_part_that_nothing_leads_to_is_left_out() -> None:
+    package = assembly.Package()
+    main = package.part("/ppt/presentation.xml", assembly.CT.PML_PRESENTATION_MAIN, "<x/>")
+    package.part("/ppt/slides/slide1.xml", assembly.CT.PML_SLIDE, "<y/>")
+    package.root(main, assembly.RT.OFFICE_DOCUMENT)
+    with zipfile.ZipFile(io.BytesIO(package.save())) as archive:
+        assert "ppt/slides/slide1.xml" not in archive.namelist()
+
+
+def test_a_chain_of_links_may_be_as_long_as_a_deck() -> None:
+    package = assembly.Package()
+    last = package.part("/ppt/presentation.xml", assembly.CT.PML_PRESENTATION_MAIN)
+    package.root(last, assembly.RT.OFFICE_DOCUMENT)
+    for n in range(1, 3000):
+        part = package.part(f"/ppt/slides/slide{n}.xml", assembly.CT.PML_SLIDE)
+        last.relate(part, assembly.RT.SLIDE)
+        last = part
+    with zipfile.ZipFile(io.BytesIO(package.save())) as archive:
+        assert len(archive.namelist()) == 1 + 1 + 2 * 3000 - 1

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb
 
@@ -85,6 +85,7 @@ class Font:
         self._instance = hb.Font(self._file)
         if self._axes:
             self._instance.set_variations(self._axes)
+        self._weight = self._axes.get("wght") or _weight_class(self._file)
         self._scale = 1000 / self._file.upem
         self._codes: dict[tuple[int, str], tuple[str, float]] = {}
         """For each glyph and text the code in hexadecimal digits and the advance; the codes count
@@ -210,7 +211,6 @@ class Font:
             font_file = document.stream(f"/Length1 {len(program)}", program)
             file = f"/FontFile2 {reference(font_file)}"
         box = struct.unpack_from(">4h", program, tables["head"][0] + 36)
-        weight = self._axes.get("wght", 400.0)
         post = bytes(self._file.reference_table("post").data)
         slope = struct.unpack_from(">i", post, 4)[0] / 65536 if len(post) >= 8 else 0.0
         face = self._face
@@ -219,12 +219,12 @@ class Font:
             f"/FontBBox[{numbers(*(edge * self._scale for edge in box))}]"
             f"/ItalicAngle {number(slope)}/Ascent {number(face.ascent)}"
             f"/Descent {number(face.descent)}/CapHeight {number(face.cap_height)}"
-            f"/StemV {number(50 + (weight / 65) ** 2)}{file}>>"
+            f"/StemV {number(50 + (self._weight / 65) ** 2)}{file}>>"
         )
 
     def _postscript_name(self) -> str:
         family = "".join(c for c in self._face.family if c.isascii() and c.isalnum()) or "Font"
-        weight = round(self._axes.get("wght", 400.0))
+        weight = round(self._weight)
         style = _WEIGHTS.get(weight, f"W{weight}")
         if self._face.key.endswith("-italic"):
             style = style.removesuffix("Regular") + "Italic"
@@ -282,6 +282,12 @@ def _tables(program: bytes) -> dict[str, tuple[int, int]]:
     (count,) = struct.unpack_from(">H", program, 4)
     records = (struct.unpack_from(">4s4xII", program, 12 + 16 * i) for i in range(count))
     return {tag.decode("latin-1"): (start, length) for tag, start, length in records}
+
+
+def _weight_class(file: Any) -> float:
+    """The weight that a static font says it has (OS/2, usWeightClass)."""
+    table = bytes(file.reference_table("OS/2").data)
+    return float(struct.unpack_from(">H", table, 4)[0]) if len(table) >= 6 else 400.0
 
 
 def _tag(data: bytes) -> str:

@@ -30,11 +30,12 @@ def embed(document: Document, asset: Asset) -> int:
 
     Raises :class:`reports.writers.SceneError` when the data is not of the asset's format.
     """
+    width, height = int(asset.width), int(asset.height)
     if asset.format == "jpeg":
         components = _components(asset)
         if components in _SPACES:
             return document.stream(
-                _entries(asset.width, asset.height, components) + "/Filter/DCTDecode",
+                _entries(width, height, components) + "/Filter/DCTDecode",
                 asset.data,
                 packed=False,
             )
@@ -42,10 +43,9 @@ def embed(document: Document, asset: Asset) -> int:
         plain = _idat(asset)
         if plain is not None:
             components, data = plain
-            predictor = f"<</Predictor 15/Colors {components}/Columns {asset.width}>>"
+            predictor = f"<</Predictor 15/Colors {components}/Columns {width}>>"
             return document.stream(
-                _entries(asset.width, asset.height, components)
-                + f"/Filter/FlateDecode/DecodeParms{predictor}",
+                _entries(width, height, components) + f"/Filter/FlateDecode/DecodeParms{predictor}",
                 data,
                 packed=False,
             )

@@ -46,10 +46,10 @@ class Pen:
         inks: Inks,
         tags: Tags | None,
         font: Callable[[str], Font],
-        picture: Callable[[Asset], int],
+        picture: Callable[[Asset, float], int],
     ) -> None:
         """``height``: of the page, in points; ``tags``: None where nothing is marked; ``font``: the
-        font of a face key; ``picture``: the object number of a picture."""
+        font of a face key; ``picture``: the object number of a picture of some width."""
         self._height = height
         self._inks = inks
         self._tags = tags
@@ -240,10 +240,12 @@ class Pen:
             raise SceneError(f"the theme has no ink {name!r}") from None
 
     def _image(self, item: ImageItem) -> None:
-        name = f"P{item.asset.digest[:12]}"
-        if name not in self._pictures:
-            self._pictures[name] = self._picture(item.asset)
         rect = item.rect
+        name = f"P{item.asset.digest[:12]}"
+        if self._hairline and item.asset.art is not None:
+            name += f"w{rect.width * 100:.0f}"
+        if name not in self._pictures:
+            self._pictures[name] = self._picture(item.asset, rect.width)
         place = numbers(rect.width, 0, 0, rect.height, rect.x, self._height - rect.bottom)
         knock = self._overprinted(False)
         self._code.append(f"{knock} q {place} cm/{name} Do Q".lstrip())

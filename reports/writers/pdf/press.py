@@ -22,7 +22,7 @@ from reports.writers.pdf.canvas import Document
 from reports.writers.pdf.marks import Slug, marks
 from reports.writers.pdf.pen import KNOCK, OVER
 from reports.writers.pdf.profile import Edition, PageParts
-from reports.writers.pdf.separation import embed
+from reports.writers.pdf.separation import embed, operands
 from reports.writers.pdf.syntax import numbers, reference, text
 from reports.writers.pdf.writer import Writing
 
@@ -109,6 +109,8 @@ class PressEdition(Edition):
     """Blank ones counted."""
     numbers: dict[str, int] = field(default_factory=dict)
     """Numbers of objects that all pages share, once they are written."""
+    literals: dict[str, str] = field(default_factory=dict)
+    """Colours of pictures that were converted."""
 
     def operands(self, ink: Ink) -> str:
         """The values of the theme's table."""
@@ -118,11 +120,22 @@ class PressEdition(Edition):
         """Black alone, in full: white that overprints would not be seen, tints would mix."""
         return overprints(ink)
 
-    def picture(self, document: Document, asset: Asset) -> int:
+    def literal(self, rgb: str) -> str:
+        """A colour of a picture through the profile; grey is of black alone."""
+        found = self.literals.get(rgb)
+        if found is None:
+            found = operands(rgb, self._profile, self.order.press.ink_limit)
+            self.literals[rgb] = found
+        return found
+
+    def image(self, document: Document, asset: Asset) -> int:
         """A picture in CMYK."""
+        return embed(document, asset, self._profile, self.order.press.ink_limit)
+
+    @property
+    def _profile(self) -> bytes:
         order = self.order
-        profile = zlib.decompress(order.profile) if order.packed else order.profile
-        return embed(document, asset, profile, order.press.ink_limit)
+        return zlib.decompress(order.profile) if order.packed else order.profile
 
     def size(self, trim: Size) -> Size:
         """The sheet with bleed and marks."""

@@ -61,7 +61,11 @@ class Edition:
 
     def operands(self, ink: Ink) -> str:
         """The colour of an ink, as operands of ``fill`` and ``stroke``."""
-        value = ink.rgb.lstrip("#")
+        return self.literal(ink.rgb)
+
+    def literal(self, rgb: str) -> str:
+        """The same of a colour of a picture, ``#RRGGBB``."""
+        value = rgb.lstrip("#")
         parts = (int(value[start : start + 2], 16) / 255 for start in (0, 2, 4))
         return " ".join(f"{round(part, 4):g}" for part in parts)
 
@@ -69,8 +73,17 @@ class Edition:
         """Whether text in this ink leaves what lies below it."""
         return False
 
-    def picture(self, document: Document, asset: Asset) -> int:
-        """The number of a new image XObject for a picture."""
+    def picture(self, document: Document, asset: Asset, width: float) -> int:
+        """The number of a new XObject for a picture that stands ``width`` points wide: an image, or
+        the form of a vector picture."""
+        if asset.art is not None:
+            from reports.writers.pdf import artwork
+
+            return artwork.embed(document, asset.art, self, width)
+        return self.image(document, asset)
+
+    def image(self, document: Document, asset: Asset) -> int:
+        """The number of a new image XObject."""
         return embed(document, asset)
 
     def size(self, trim: Size) -> Size:

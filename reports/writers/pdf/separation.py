@@ -35,6 +35,16 @@ def embed(document: Document, asset: Asset, profile: bytes, limit: float) -> int
     return document.stream(entries, zlib.compress(pixels.tobytes(), 6), packed=False)
 
 
+def operands(rgb: str, profile: bytes, limit: float) -> str:
+    """A colour of a vector picture, ``#RRGGBB``, as the four inks that a pixel of it would have."""
+    from PIL import Image
+
+    parts = tuple(bytes.fromhex(rgb.lstrip("#")))
+    pixel = Image.new("RGB", (1, 1), parts)
+    inks = _inks(pixel, profile, limit).tobytes()
+    return " ".join(f"{round(part / 255, 4):g}" for part in inks)
+
+
 def separated(asset: Asset, profile: bytes, limit: float) -> Image:
     """The picture in CMYK, transparency laid on white.
 
@@ -53,7 +63,11 @@ def separated(asset: Asset, profile: bytes, limit: float) -> Image:
         return _black(picture.convert("L"))
     if picture.mode == "CMYK":
         return limited(picture, limit)
-    colours = picture.convert("RGB")
+    return _inks(picture.convert("RGB"), profile, limit)
+
+
+def _inks(colours: Image, profile: bytes, limit: float) -> Image:
+    """An RGB picture in CMYK; in black alone where all of it is grey."""
     red, green, blue = colours.split()
     if red.tobytes() == green.tobytes() == blue.tobytes():
         return _black(red)

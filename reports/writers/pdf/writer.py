@@ -59,7 +59,7 @@ class Writing:
         self._document = Document(size, edition.version, scene.lang, facts)
         self._tags = Tags(scene.tree)
         self._fonts: dict[str, Font] = {}
-        self._pictures: dict[str, int] = {}
+        self._pictures: dict[tuple[str, float], int] = {}
         self._pen = Pen(
             scene.size.height,
             Inks(theme.inks, edition),
@@ -106,10 +106,13 @@ class Writing:
             font = self._fonts[face] = Font(self._faces.by_key(face), f"F{len(self._fonts) + 1}")
         return font
 
-    def _picture(self, asset: Asset) -> int:
-        found = self._pictures.get(asset.digest)
+    def _picture(self, asset: Asset, width: float) -> int:
+        # How thick a hairline is in a drawing hangs on how large it is placed.
+        drawn = round(width, 2) if asset.art is not None and self._edition.hairline else 0.0
+        found = self._pictures.get((asset.digest, drawn))
         if found is None:
-            found = self._pictures[asset.digest] = self._edition.picture(self._document, asset)
+            found = self._edition.picture(self._document, asset, width)
+            self._pictures[asset.digest, drawn] = found
         return found
 
     def _draw(self) -> None:

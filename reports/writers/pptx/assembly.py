@@ -1,85 +1,179 @@
-"""The package: parts and relationships, held together by python-pptx, zipped without a clock.
+"""The package: parts and relationships, zipped without a clock (ISO/IEC 29500-2).
 
-python-pptx 1.0.2 numbers relationships and composes ``[Content_Types].xml``; its own zip writer
-stamps the time of day into every member, so the archive is written here.
+Parts stand in the archive in the order in which a reader meets them who follows the
+relationships: ``[Content_Types].xml`` and the relationships of the package first.
 """
 
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
-from typing import Any
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from pptx.opc.constants import CONTENT_TYPE as CT
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import OpcPackage, Part
-from pptx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
-from pptx.opc.serialized import _ContentTypesItem
+from reports.writers.pptx.kinds import CT, RT
+from reports.writers.pptx.markup import value
 
 __all__ = ["CT", "RT", "DeckPart", "Package"]
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip member can carry; every member carries it."""
+FAST = 1
+"""Level of zlib for fonts."""
+_DEFAULTS = {
+    "fntdata": CT.X_FONTDATA,
+    "jpeg": CT.JPEG,
+    "png": CT.PNG,
+    "rels": CT.OPC_RELATIONSHIPS,
+    "xlsx": CT.SML_SHEET,
+    "xml": CT.XML,
+}
+"""Types that go by the ending of the name; a part of another type is named with it."""
+_HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-class DeckPart:
-    """One part: its text is set once everything that it refers to has a relationship."""
+class _Relation(NamedTuple):
+    """A relationship; ``part`` is None where it leads outside."""
 
-    def __init__(self, part: Any) -> None:
-        self._part = part
+    kind: str
+    part: DeckPart | None
+    address: str
+
+
+class Owner:
+    """What has relationships: a part, or the package as a whole, whose name is ``/``."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        """Absolute, such as ``/ppt/slides/slide1.xml``."""
+        self.relations: dict[str, _Relation] = {}
+        """By id, in the order in which they were made."""
+        self._ids: dict[tuple[str, DeckPart | str], str] = {}
 
     def relate(self, target: DeckPart, kind: str) -> str:
         """The relationship id of another part, made on first use."""
-        return str(self._part.relate_to(target._part, kind))
+        return self._id(target, _Relation(kind, target, ""))
 
     def link(self, address: str) -> str:
         """The relationship id of a hyperlink to the outside."""
-        return str(self._part.relate_to(address, RT.HYPERLINK, is_external=True))
+        return self._id(address, _Relation(RT.HYPERLINK, None, address))
+
+    def _id(self, target: DeckPart | str, relation: _Relation) -> str:
+        ident = self._ids.get((relation.kind, target))
+        if ident is None:
+            ident = self._ids[relation.kind, target] = f"rId{len(self.relations) + 1}"
+            self.relations[ident] = relation
+        return ident
+
+    def relationships(self) -> tuple[str, str]:
+        """Name and content of the part that tells of the relationships."""
+        folder, file = posixpath.split(self.name)
+        told = ""
+        for ident, relation in self.relations.items():
+            target, mode = relation.address, ' TargetMode="External"'
+            if relation.part is not None:
+                target, mode = _relative(relation.part.name, folder), ""
+            told += (
+                f'<Relationship Id="{ident}" Type="{relation.kind}"'
+                f' Target="{value(target)}"{mode}/>'
+            )
+        name = posixpath.join(folder, "_rels", f"{file}.rels")
+        return name, f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{told}</Relationships>'
+
+
+class DeckPart(Owner):
+    """One part: its text is set once everything that it refers to has a relationship."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name)
+        self.kind = kind
+        self.content = b""
 
     def fill(self, content: str | bytes) -> None:
         """Set the content of the part."""
-        self._part.blob = content.encode() if isinstance(content, str) else content
+        self.content = content.encode() if isinstance(content, str) else content
 
 
 class Package:
     """A presentation package under construction."""
 
     def __init__(self) -> None:
-        self._package: Any = OpcPackage(io.BytesIO())
+        self._whole = Owner("/")
 
     def part(self, name: str, kind: str, content: str | bytes = b"") -> DeckPart:
         """A new part named like ``/ppt/slides/slide1.xml`` of content type ``kind``."""
-        part = DeckPart(Part(PackURI(name), kind, self._package))
+        part = DeckPart(name, kind)
         part.fill(content)
         return part
 
     def root(self, part: DeckPart, kind: str) -> None:
         """Relate the package itself to ``part``."""
-        self._package.relate_to(part._part, kind)
+        self._whole.relate(part, kind)
 
     def save(self) -> bytes:
         """The package as a zip archive: same parts, same bytes."""
-        parts = tuple(self._package.iter_parts())
+        parts = list(_reached(self._whole))
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            _add(archive, CONTENT_TYPES_URI, _serialized(_ContentTypesItem.xml_for(parts)))
-            _add(archive, PACKAGE_URI.rels_uri, self._package._rels.xml)
-            for part in parts:
-                _add(archive, part.partname, part.blob)
-                if len(part.rels):
-                    _add(archive, part.partname.rels_uri, part.rels.xml)
+            _add(archive, "/[Content_Types].xml", _types(parts).encode())
+            for owner in (self._whole, *parts):
+                if isinstance(owner, DeckPart):
+                    _add(archive, owner.name, owner.content)
+                if owner.relations:
+                    name, told = owner.relationships()
+                    _add(archive, name, told.encode())
         return out.getvalue()
 
 
-def _serialized(element: Any) -> bytes:
-    from pptx.opc.oxml import serialize_part_xml
+def _reached(whole: Owner) -> Iterator[DeckPart]:
+    """Every part that relationships lead to, once; those beyond a part follow it at once."""
+    met: set[DeckPart] = set()
+    open_ = [iter(whole.relations.values())]
+    while open_:
+        relation = next(open_[-1], None)
+        if relation is None:
+            open_.pop()
+        elif relation.part is not None and relation.part not in met:
+            met.add(relation.part)
+            yield relation.part
+            open_.append(iter(relation.part.relations.values()))
 
-    return bytes(serialize_part_xml(element))
+
+def _types(parts: list[DeckPart]) -> str:
+    """The content types item (part 2, 10.1.2.2)."""
+    endings, named = {"rels", "xml"}, ""
+    for part in sorted(parts, key=lambda part: part.name):
+        ending = posixpath.splitext(part.name)[1][1:]
+        if _DEFAULTS.get(ending) == part.kind:
+            endings.add(ending)
+        else:
+            named += f'<Override PartName="{part.name}" ContentType="{part.kind}"/>'
+    told = "".join(
+        f'<Default Extension="{ending}" ContentType="{_DEFAULTS[ending]}"/>'
+        for ending in sorted(endings)
+    )
+    return f'{_HEAD}<Types xmlns="{_CONTENT_TYPES}">{told}{named}</Types>'
 
 
-def _add(archive: zipfile.ZipFile, name: Any, blob: bytes) -> None:
-    member = zipfile.ZipInfo(name.membername, _MOMENT)
+def _relative(name: str, folder: str) -> str:
+    """The name of a part as told from a folder of the package."""
+    ours, theirs = folder.strip("/").split("/"), name.strip("/").split("/")
+    if ours == [""]:
+        return name[1:]
+    same = 0
+    while same < len(ours) and ours[same] == theirs[same]:
+        same += 1
+    return "/".join([".."] * (len(ours) - same) + theirs[same:])
+
+
+def _add(archive: zipfile.ZipFile, name: str, blob: bytes) -> None:
+    member = zipfile.ZipInfo(name[1:], _MOMENT)
     member.compress_type = zipfile.ZIP_DEFLATED
     member.create_system = 3
     member.external_attr = 0o600 << 16
-    archive.writestr(member, blob)
+    # A font is larger than all slides together; at level 6 it takes twice the time for 5 per cent.
+    level = FAST if name.endswith(".fntdata") else None
+    archive.writestr(member, blob, compresslevel=level)

@@ -9,11 +9,14 @@ from layouts.scene import Asset, Scene
 from layouts.theme import Theme
 from reports.writers import SceneError
 from reports.writers.pptx.assembly import CT, RT, DeckPart, Package
+from reports.writers.pptx.fallback import fallback
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import Levels, Typefaces
 from reports.writers.pptx.markup import value
 from reports.writers.pptx.text import TextMaker
 
+_MEDIA = {"png": CT.PNG, "jpeg": CT.JPEG, "svg": "image/svg+xml"}
+"""Content types by suffix."""
 _OUTSIDE = ("http://", "https://", "mailto:")
 
 
@@ -37,12 +40,26 @@ class Deck:
     _pictures: dict[str, DeckPart] = field(default_factory=dict)
 
     def picture(self, asset: Asset) -> DeckPart:
-        """The part of a picture; each is stored once."""
-        part = self._pictures.get(asset.digest)
+        """The part of a picture in pixels; each is stored once.
+
+        Of a vector picture it is the fallback for viewers that draw no SVG.
+        """
+        if asset.art is None:
+            return self._media(asset.digest, asset.format, asset.data)
+        part = self._pictures.get(f"{asset.digest}.png")
         if part is None:
-            kind = {"png": CT.PNG, "jpeg": CT.JPEG}[asset.format]
-            name = f"/ppt/media/image{len(self._pictures) + 1}.{asset.format}"
-            part = self._pictures[asset.digest] = self.package.part(name, kind, asset.data)
+            part = self._media(f"{asset.digest}.png", "png", fallback(asset, self.scene.size))
+        return part
+
+    def vector(self, asset: Asset) -> DeckPart | None:
+        """The part of a vector picture as SVG; None for any other."""
+        return None if asset.art is None else self._media(asset.digest, "svg", asset.data)
+
+    def _media(self, key: str, suffix: str, data: bytes) -> DeckPart:
+        part = self._pictures.get(key)
+        if part is None:
+            name = f"/ppt/media/image{len(self._pictures) + 1}.{suffix}"
+            part = self._pictures[key] = self.package.part(name, _MEDIA[suffix], data)
         return part
 
     def text(self, part: DeckPart) -> TextMaker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from layouts.scene import Fragment
-from layouts.theme import TextStyle, Theme
+from layouts.theme import TextStyle
 from layouts.units import Rect
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.markup import emu, identity, offset
@@ -34,16 +34,17 @@ class DrawingMaker:
     """Composes the bands of a drawing that stand in one fragment."""
 
     def __init__(
-        self, fragment: Fragment, theme: Theme, inks: Inks, maker: TextMaker, ids: Ids
+        self,
+        fragment: Fragment,
+        styles: dict[str, TextStyle],
+        inks: Inks,
+        maker: TextMaker,
+        ids: Ids,
     ) -> None:
         self.fragment, self.inks, self.maker, self.ids = fragment, inks, maker, ids
         self.drawing: Any = fragment.plan
         self.node = self.drawing.diagram.node
-        step = self.drawing.setting_step
-        self._styles = {
-            role: style if step == 1.0 else style.scaled(step)
-            for role, style in theme.slide.styles.items()
-        }
+        self._styles = styles
 
     def markup(self) -> str:
         """A group with the diagram's alternative text; free shapes where it has none."""

@@ -6,15 +6,16 @@ it differs. Restyling the layout then restyles the deck.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from layouts.lines import percent
 from layouts.master import Frame
-from layouts.theme import Medium, TextStyle, Theme
+from layouts.theme import BOLD_FROM, Medium, TextStyle, Theme
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.markup import emu, hundredths, value
 
-BOLD = 600
+BOLD = BOLD_FROM
 """Weights from here on are bold: a presentation knows two weights of a family."""
 MAJOR, MINOR = "+mj-lt", "+mn-lt"
 BULLETS = ("•", "–")
@@ -84,31 +85,36 @@ class Levels:
         self.medium: Medium = theme.slide
         self._inks = inks
         self._faces = faces
-        self._known: dict[tuple[str, str], tuple[Level, ...]] = {}
+        self._known: dict[tuple[object, ...], tuple[Level, ...]] = {}
 
     def of(self, frame: Frame) -> tuple[Level, ...]:
         """The levels of the placeholder on a frame."""
         role = frame.role or (frame.slots[0] if frame.slots else "body")
         if role not in self.medium.styles:
             role = "title" if frame.placeholder in ("title", "center_title") else "body"
-        return self.of_role(role, frame.placeholder)
+        return self.of_role(role, frame.placeholder, frame.roles)
 
-    def of_role(self, role: str, placeholder: str) -> tuple[Level, ...]:
-        """The levels of a body whose first level is set in ``role``."""
-        key = (role, placeholder)
+    def of_role(
+        self, role: str, placeholder: str, roles: Mapping[str, str] | None = None
+    ) -> tuple[Level, ...]:
+        """The levels of a body whose first level is set in ``role``; ``roles`` are those of its
+        frame."""
+        roles = roles or {}
+        key = (role, placeholder, *sorted(roles.items()))
         if key not in self._known:
-            self._known[key] = self._make(role, placeholder)
+            self._known[key] = self._make(role, placeholder, self.medium.stepped(1.0, roles))
         return self._known[key]
 
-    def _make(self, role: str, placeholder: str) -> tuple[Level, ...]:
-        styles = self.medium.styles
+    def _make(
+        self, role: str, placeholder: str, styles: Mapping[str, TextStyle]
+    ) -> tuple[Level, ...]:
         heading = placeholder in ("title", "center_title")
         if placeholder == "other":
             # Text boxes and tables: no spacing of their own, so that shapes need not undo it.
             style = styles[role]
             return (Level(role, replace(style, leading=1.2 * style.size, before=0.0, after=0.0)),)
         first = Level(role, styles[role], major=heading)
-        if placeholder != "body":
+        if placeholder not in ("body", "content"):
             return (first,)
         levels = [first]
         second = f"{role}-2"

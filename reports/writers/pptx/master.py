@@ -20,9 +20,11 @@ TYPES = {
     "chart": "chart",
     "table": "tbl",
     "picture": "pic",
+    "content": "",
 }
 """Placeholder types by the master's names (ST_PlaceholderType)."""
 TITLES = ("title", "center_title")
+BODIES = ("body", "content")
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 FOOTER, NUMBER = 90, 91
 """Indices of the footer and slide number placeholders; frames keep below."""
@@ -56,7 +58,8 @@ def placeholder(frame: Frame) -> str:
     kind = TYPES[frame.placeholder]
     if frame.placeholder in TITLES:
         return f'<p:ph type="{kind}"/>'
-    return f'<p:ph type="{kind}" idx="{frame.index}"/>'
+    of_kind = f' type="{kind}"' if kind else ""
+    return f'<p:ph{of_kind} idx="{frame.index}"/>'
 
 
 def field_placeholder(entry: Furniture) -> str:
@@ -170,7 +173,8 @@ class Masters:
         return [found[kind] for kind in ("footer", "number") if kind in found]
 
     def _master_placeholder(self, kind: str, ids: Ids) -> str:
-        frame = next((f for f in self._frames() if f.placeholder == kind), None)
+        fitting = ("body", "content") if kind == "body" else (kind,)
+        frame = next((f for f in self._frames() if f.placeholder in fitting), None)
         if frame is None:
             return ""
         index = ' idx="1"' if kind == "body" else ""
@@ -231,7 +235,7 @@ class Masters:
             f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{_prompting(placeholder(frame))}</p:nvPr>'
             f"</p:nvSpPr><p:spPr><a:xfrm>{offset(*frame.rect)}</a:xfrm>"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-            f"<p:txBody>{body_properties(frame.valign, shrinks=frame.placeholder == 'body')}"
+            f"<p:txBody>{body_properties(frame.valign, shrinks=frame.placeholder in BODIES)}"
             f"{self.levels.markup(levels)}{self._prompts(levels, words)}</p:txBody></p:sp>"
         )
 
@@ -288,7 +292,7 @@ class Ids:
 
 def in_order(template: PageTemplate) -> list[tuple[str, Frame]]:
     """The frames of a template in reading order: titles first."""
-    return sorted(template.frames.items(), key=lambda pair: pair[1].placeholder not in TITLES)
+    return sorted(template.in_order(), key=lambda pair: pair[1].placeholder not in TITLES)
 
 
 def _prompting(mark: str) -> str:

@@ -36,6 +36,14 @@ def text_name(fragments: Sequence[Fragment]) -> str:
     return " ".join(dict.fromkeys(name.partition("/")[0] for name in ids))
 
 
+def widened(rect: Rect, insets: Sequence[float]) -> Rect:
+    """The box of a text body around the area of its text."""
+    if not insets:
+        return rect
+    left, top, right, bottom = insets
+    return Rect(rect.x - left, rect.y - top, rect.width + left + right, rect.height + top + bottom)
+
+
 @dataclass
 class TextFrame:
     """Paragraphs that stand together in one shape."""
@@ -52,12 +60,14 @@ class TextFrame:
     def markup(self, number: int, *, holds: bool) -> str:
         """The shape with id ``number``; ``holds``: it fills the frame's placeholder."""
         rect = self.frame.rect if self.alone else union([f.rect for f in self.fragments])
+        inherits = self.alone and not self.frame.moved
         name = text_name(self.fragments)
         alt = self.fragments[0].plan.paragraph.node.alt if len(self.fragments) == 1 else None
         if holds:
             kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             kind += f"<p:nvPr>{placeholder(self.frame)}</p:nvPr>"
-            geometry = "<p:spPr/>" if self.alone else f"<p:spPr>{_frame(rect)}</p:spPr>"
+            outer = widened(rect, self.frame.insets)
+            geometry = "<p:spPr/>" if inherits else f"<p:spPr>{_frame(outer)}</p:spPr>"
         else:
             kind = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
             geometry = f"<p:spPr>{_frame(rect)}{RECTANGLE}<a:noFill/></p:spPr>"
@@ -73,7 +83,7 @@ class TextFrame:
             return body_properties(anchor)
         inherits = self.alone
         full = union([f.rect for f in self.fragments]).height > TIGHT * rect.height
-        if self.frame.placeholder == "body" and full:
+        if self.frame.placeholder in ("body", "content") and full:
             if inherits:
                 return "<a:bodyPr><a:noAutofit/></a:bodyPr>"
             return f'<a:bodyPr anchor="{ANCHOR[anchor]}"><a:noAutofit/></a:bodyPr>'
@@ -141,6 +151,7 @@ class TextFrame:
         return Run(str(number) if number else "–", run.strong, run.emphasis, link=run.link)
 
 
+_SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
 
@@ -180,14 +191,30 @@ def graphic_frame(
 
 
 def picture(
-    number: int, name: str, alt: str | None, rect: Rect, frame: Frame | None, image: str
+    number: int,
+    name: str,
+    alt: str | None,
+    rect: Rect,
+    frame: Frame | None,
+    image: str,
+    vector: str = "",
 ) -> str:
-    """A ``p:pic`` of the picture related as ``image``; without ``alt`` it is decorative."""
+    """A ``p:pic`` of the picture related as ``image``; without ``alt`` it is decorative.
+
+    ``vector`` is the relationship of the SVG that is shown in its place (MS-ODRAWXML, svgBlip).
+    """
+    blip = f'<a:blip r:embed="{image}"/>'
+    if vector:
+        blip = (
+            f'<a:blip r:embed="{image}"><a:extLst><a:ext uri="{_SVG_BLIP}"><asvg:svgBlip'
+            ' xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
+            f' r:embed="{vector}"/></a:ext></a:extLst></a:blip>'
+        )
     hold = placeholder(frame) if frame is not None else ""
     inner = f"<p:nvPr>{hold}</p:nvPr>" if hold else "<p:nvPr/>"
     return (
         f"<p:pic><p:nvPicPr>{identity(number, name, alt, decorative=not alt)}<p:cNvPicPr>"
         f'<a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>{inner}</p:nvPicPr>'
-        f'<p:blipFill><a:blip r:embed="{image}"/><a:stretch><a:fillRect/></a:stretch>'
+        f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch>"
         f"</p:blipFill><p:spPr>{_frame(rect)}{RECTANGLE}</p:spPr></p:pic>"
     )

@@ -26,7 +26,7 @@ from reports.writers.pptx.table import TableMaker
 from reports.writers.pptx.workbook import Workbook
 
 TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
-_TEXTUAL = ("title", "center_title", "subtitle", "body")
+_TEXTUAL = ("title", "center_title", "subtitle", "body", "content")
 
 
 class SlideMaker:
@@ -109,7 +109,7 @@ class SlideMaker:
         return shape.markup(self.ids.next(), holds=held is not None)
 
     def _table(self, fragment: Fragment, frame: Frame) -> str:
-        held = self._hold(fragment.frame, frame, "table")
+        held = self._hold(fragment.frame, frame, "table", "content")
         maker = TableMaker(fragment.plan, self.deck.theme, self.deck.inks, self.text)
         inside, height = maker.markup(fragment.part, fragment.repeated)
         rect = fragment.rect
@@ -120,7 +120,7 @@ class SlideMaker:
         return graphic_frame(self.ids.next(), node.id, alt, rect, held, TABLE, inside)
 
     def _chart(self, fragment: Fragment, frame: Frame) -> str:
-        held = self._hold(fragment.frame, frame, "chart")
+        held = self._hold(fragment.frame, frame, "chart", "content")
         deck, plan = self.deck, fragment.plan
         chart = plan.chart
         deck.charts += 1
@@ -140,17 +140,20 @@ class SlideMaker:
         return graphic_frame(self.ids.next(), chart.node.id, alt, fragment.rect, held, C, inside)
 
     def _picture(self, fragment: Fragment, frame: Frame) -> str:
-        held = self._hold(fragment.frame, frame, "picture")
+        held = self._hold(fragment.frame, frame, "picture", "content")
         plan = fragment.plan
-        node = plan.picture.node
-        rid = self.part.relate(self.deck.picture(plan.picture.asset), RT.IMAGE)
+        node, asset = plan.picture.node, plan.picture.asset
+        rid = self.part.relate(self.deck.picture(asset), RT.IMAGE)
+        vector = self.deck.vector(asset)
+        drawn = "" if vector is None else self.part.relate(vector, RT.IMAGE)
         rect = plan.rect.moved(fragment.rect.x, fragment.rect.y)
         alt = None if plan.picture.decorative else node.alt
-        return picture(self.ids.next(), node.id, alt, rect, held, rid)
+        return picture(self.ids.next(), node.id, alt, rect, held, rid, drawn)
 
     def _drawing(self, fragment: Fragment, frame: Frame) -> str:
         deck = self.deck
-        return DrawingMaker(fragment, deck.theme, deck.inks, self.text, self.ids).markup()
+        styles = deck.theme.slide.stepped(fragment.plan.setting_step, frame.roles)
+        return DrawingMaker(fragment, styles, deck.inks, self.text, self.ids).markup()
 
     def _furniture(self) -> Iterator[str]:
         styles = self.deck.theme.slide.styles

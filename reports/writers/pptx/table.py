@@ -106,11 +106,7 @@ class TableMaker:
     def __init__(self, plan: Any, theme: Theme, inks: Inks, maker: TextMaker) -> None:
         self.plan, self.inks, self.maker = plan, inks, maker
         self.look = table_look(plan, theme)
-        step = plan.setting_step
-        self._styles = {
-            role: style if step == 1.0 else style.scaled(step)
-            for role, style in theme.slide.styles.items()
-        }
+        self._styles = theme.slide.stepped(plan.setting_step, {})
         self.heads: int = len(plan.table.head_rows)
 
     def markup(self, part: tuple[int, int], repeated: int) -> tuple[str, float]:

@@ -14,6 +14,7 @@ from reports.writers import SceneError
 from reports.writers.pptx import properties
 from reports.writers.pptx.assembly import CT, RT, DeckPart, Package
 from reports.writers.pptx.deck import Deck
+from reports.writers.pptx.embedding import Embedded, embedded
 from reports.writers.pptx.furniture import resolved
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import Levels, Typefaces
@@ -39,15 +40,16 @@ def write(
     *,
     date: datetime,
     inputs_digest: str = "",
+    embed: bool = True,
 ) -> bytes:
     """The deck as bytes; the same scene, ``date`` and ``inputs_digest`` give the same bytes.
 
-    The templates of ``master`` become the layouts. ``faces`` are not read: a deck names its fonts
-    and embeds none. :class:`reports.writers.SceneError` for a scene that no deck can hold: a size
-    beyond 1 to 56 inches, colliding placeholders, a plan without a native form, a character or
-    an address that has no place in the file.
+    The templates of ``master`` become the layouts. ``embed``: the deck carries those families of
+    ``faces`` that its slides are set in and whose fonts allow it. Raises
+    :class:`reports.writers.SceneError` for a scene that no deck can hold: a size beyond 1 to 56
+    inches, colliding placeholders, a plan without a native form, a character or an address that
+    has no place in the file.
     """
-    del faces
     if scene.kind != "slide":
         raise SceneError(f"a deck is made of slides, not of a scene of kind {scene.kind!r}")
     if not all(SMALLEST <= side <= LARGEST for side in scene.size):
@@ -72,7 +74,8 @@ def write(
         part.fill(SlideMaker(deck, page, part).markup())
         if page.notes:
             _notes(deck, page, part)
-    presentation.fill(_presentation(deck, masters, master_id, notes_id, slide_ids))
+    fonts = _fonts(package, presentation, embedded(scene, theme, faces)) if embed else ""
+    presentation.fill(_presentation(deck, masters, master_id, notes_id, slide_ids, fonts))
     return package.save()
 
 
@@ -171,10 +174,32 @@ def _settings(deck: Deck, presentation: DeckPart) -> None:
         presentation.relate(deck.package.part(f"/ppt/{name}.xml", kind, content), relation)
 
 
+def _fonts(package: Package, presentation: DeckPart, families: list[Embedded]) -> str:
+    """The parts of embedded fonts (15.2.13) and the list of them (19.2.1.9)."""
+    listed, number = "", 0
+    for family in families:
+        ids: dict[str, str] = {}
+        for slot, font in family.fonts.items():
+            number += 1
+            part = package.part(f"/ppt/fonts/font{number}.fntdata", CT.X_FONTDATA, font)
+            ids[slot] = presentation.relate(part, RT.FONT)
+        listed += family.markup(ids)
+    return f"<p:embeddedFontLst>{listed}</p:embeddedFontLst>" if listed else ""
+
+
 def _presentation(
-    deck: Deck, masters: Masters, master_id: str, notes_id: str, slide_ids: list[str]
+    deck: Deck,
+    masters: Masters,
+    master_id: str,
+    notes_id: str,
+    slide_ids: list[str],
+    fonts: str,
 ) -> str:
-    """The presentation part (19.2.1.26)."""
+    """The presentation part (19.2.1.26).
+
+    With ``saveSubsetFonts`` PowerPoint would cut embedded fonts down to the characters used when
+    it saves the deck, and the next editor could not type with them.
+    """
     notes = ""
     if notes_id:
         notes = f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_id}"/></p:notesMasterIdLst>'
@@ -183,13 +208,14 @@ def _presentation(
     )
     listed = f"<p:sldIdLst>{slides}</p:sldIdLst>" if slides else ""
     width, height = deck.scene.size
+    carried = ' embedTrueTypeFonts="1"' if fonts else ' saveSubsetFonts="1"'
     return (
-        f'{HEAD}<p:presentation {SPACES} saveSubsetFonts="1" autoCompressPictures="0">'
+        f'{HEAD}<p:presentation {SPACES}{carried} autoCompressPictures="0">'
         f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_MASTER}" r:id="{master_id}"/>'
         f"</p:sldMasterIdLst>{notes}{listed}"
         f'<p:sldSz cx="{emu(width)}" cy="{emu(height)}"/>'
         f'<p:notesSz cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/>'
-        f"{masters.default_text()}{_sections(deck.scene)}</p:presentation>"
+        f"{fonts}{masters.default_text()}{_sections(deck.scene)}</p:presentation>"
     )
 
 

@@ -1,0 +1,52 @@
+"""Headings: the title of a section in the structure tree, and the nodes of its blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layouts.flow import Flowable, Passage
+from layouts.paragraph import Paragraph
+from layouts.runs import Run
+from layouts.tree import Node, Role
+from reports.blocks.base import Block
+from reports.pack import Section
+from reports.telling import Telling
+
+
+@dataclass
+class Heading:
+    """The heading of a section: on pages before it, on slides the title or the line above it."""
+
+    section: Section
+    node: Node
+    telling: Telling
+
+    def __post_init__(self) -> None:
+        self.own = self.node.child(Role.H2, "title")
+        self.words = self.telling.plain(self.section.title)
+        self.own.title = self.words
+
+    def runs(self) -> tuple[Run, ...]:
+        """The title's runs."""
+        return self.telling.text(self.section.title, self.own, cite=False)
+
+    def passage(self) -> Passage:
+        """The passage that holds the heading alone (pages)."""
+        passage = Passage(self.section.id, self.node, "text", self.words, self.words)
+        heading: list[Flowable] = [Paragraph(self.own, self.runs(), "h1", "title")]
+        passage.choices = [("", heading + self.telling.readings(self.node))]
+        passage.new_page = self.section.new_page
+        return passage
+
+
+def block_node(section: Node, block: Block, *, on_pages: bool) -> Node:
+    """The node of a block: a division with the id ``<section>.<block>``."""
+    ident = f"{section.id}.{block.id}"
+    for known in section.children:
+        if known.id == ident:
+            return known
+    node = Node(Role.DIVISION, ident)
+    section.children.append(node)
+    if block.headline(on_pages=on_pages) is not None:
+        node.child(Role.H3, "title")  # first in reading order, whatever is told first
+    return node

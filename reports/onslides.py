@@ -1,0 +1,157 @@
+"""Slides of a section: which blocks share one, what it is called, and on which layout it stands.
+
+Neighbours that do not stand alone share a slide, up to the next title. On a layout with several
+areas (``content@1``, ``content@2`` …) the next blocks stand side by side, one in each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from layouts.flow import Flowable, Passage
+from layouts.master import Master
+from layouts.paragraph import Paragraph
+from layouts.runs import Run
+from layouts.tree import Node, Role
+from reports.blocks.base import Block
+from reports.continued import continuation
+from reports.heading import Heading, block_node
+from reports.pack import Section
+from reports.selection import Selection
+from reports.telling import Cited, Telling
+
+
+class Group(NamedTuple):
+    """Blocks that share a slide."""
+
+    layout: str
+    blocks: Sequence[Block]
+    abreast: bool
+    """Each in an area of its own."""
+
+
+@dataclass
+class Slides:
+    """Tells the blocks of a section on slides of ``master``."""
+
+    selection: Selection
+    telling: Telling
+    master: Master
+
+    def passages(self, heading: Heading, blocks: Sequence[Block], number: int) -> Iterator[Passage]:
+        """The slides of the section that is the ``number``-th."""
+        if self.selection.audience.slides.dividers:
+            yield self._divider(heading, number)
+        for group in self._grouped(heading.section, blocks):
+            yield self._passage(heading, group)
+
+    def _divider(self, heading: Heading, number: int) -> Passage:
+        """The slide that begins a section; its title differs from that of the slides after it."""
+        before = self.telling.label("part", n=number)
+        title = Paragraph(heading.own, (Run(f"{before} "), *heading.runs()), "title", "title")
+        passage = Passage(
+            heading.section.id, heading.node, "section", f"{before} {heading.words}", heading.words
+        )
+        passage.choices = [("", [title])]
+        return passage
+
+    def _areas(self, layout: str) -> int:
+        return self.master.template(layout)[1].areas
+
+    def _grouped(self, section: Section, blocks: Sequence[Block]) -> Iterator[Group]:
+        own = self.selection.own_layouts
+        start = 0
+        while start < len(blocks):
+            first = blocks[start]
+            layout = self.selection.layout(section, first)
+            areas, end = self._areas(layout), start + 1
+            while end < min(start + areas, len(blocks)):
+                if f"{section.id}.{blocks[end].id}" in own:
+                    break
+                end += 1
+            if end - start > 1:
+                yield Group(layout, blocks[start:end], abreast=True)
+                start = end
+                continue
+            if areas > 1:  # nothing is left to stand beside it
+                layout = first.asks_for
+            while end < len(blocks) and not first.alone and self._joins(section, blocks[end]):
+                end += 1
+            yield Group(layout, blocks[start:end], abreast=False)
+            start = end
+
+    def _joins(self, section: Section, block: Block) -> bool:
+        """Whether a block may stand below another one on the same slide."""
+        if block.alone or block.headline(on_pages=False) is not None:
+            return False
+        return self._areas(self.selection.layout(section, block)) == 1
+
+    def _apart(self, heading: Heading, group: Group) -> list[Passage]:
+        """A slide for each block of a group that does not fit on one."""
+        singles = [Group(block.asks_for, [block], abreast=False) for block in group.blocks]
+        return [self._passage(heading, single) for single in singles]
+
+    def _passage(self, heading: Heading, group: Group) -> Passage:
+        telling, slides = self.telling, self.selection.audience.slides
+        blocks = group.blocks
+        nodes = [block_node(heading.node, block, on_pages=False) for block in blocks]
+        slots = self.master.template(group.layout)[1].slots
+        headed = group.abreast and "head@1" in slots
+        own_title = blocks[0].headline(on_pages=False) is not None and not headed
+        passage = Passage(nodes[0].id, nodes[0], group.layout, section=heading.words)
+        seen: list[str] | None = None
+        lengths = self.selection.audience.lengths(slides)
+        for length in lengths:
+            telling.length, telling.picked, telling.cited = length, [], Cited()
+            flowables = _heads(heading, own_title, "eyebrow" in slots or not slides.dividers)
+            for n, (block, node) in enumerate(zip(blocks, nodes, strict=True), 1):
+                told = block.show(node, telling)
+                keeps_title = own_title and n == 1
+                flowables += _in_area(told, n, headed, keeps_title) if group.abreast else told
+            if telling.picked == seen:
+                continue
+            seen = list(telling.picked)
+            line = telling.source_line(telling.cited)
+            if line:
+                sources = heading.node.child(Role.PARAGRAPH, f"sources-{blocks[0].id}")
+                flowables.append(Paragraph(sources, (Run(line),), "source", "source"))
+            passage.choices.append((length, flowables))
+        telling.length = lengths[0]
+        title = next(f for f in passage.choices[0][1] if f.slot == "title")
+        assert isinstance(title, Paragraph)
+        passage.title = "".join(run.text for run in title.runs)
+        passage.again = continuation(telling, title)
+        if group.abreast:
+            passage.apart = lambda: self._apart(heading, group)
+        passage.notes = self._notes(blocks, nodes[0])
+        return passage
+
+    def _notes(self, blocks: Sequence[Block], node: Node) -> list[tuple[Run, ...]]:
+        telling = self.telling
+        telling.cited = Cited()
+        notes = [telling.text(note, node, cite=False) for block in blocks for note in block.notes]
+        return notes + [(Run(line),) for line in telling.conflict_lines(telling.cited)]
+
+
+def _heads(heading: Heading, own_title: bool, eyebrow: bool) -> list[Flowable]:
+    """The section's title: above the slide's own, or as the slide's."""
+    if own_title and not eyebrow:
+        return []
+    role = "eyebrow" if own_title else "title"
+    return [Paragraph(heading.own, heading.runs(), role, role)]
+
+
+def _in_area(
+    told: Sequence[Flowable], n: int, headed: bool, keeps_title: bool
+) -> Iterator[Flowable]:
+    """The flowables of the block in the ``n``-th area; its title heads the area."""
+    for flowable in told:
+        if flowable.slot != "title":
+            flowable.slot = f"{flowable.slot}@{n}"
+        elif not keeps_title:
+            assert isinstance(flowable, Paragraph)
+            slot = f"head@{n}" if headed else f"body@{n}"
+            flowable = Paragraph(flowable.node, flowable.runs, "h2", slot)
+        yield flowable
