@@ -21,7 +21,7 @@ from tests.reports.deck_twins import put, twin
 
 pytestmark = pytest.mark.render
 
-FIRST = 10
+FIRST = 11
 """The slide of the first chart of the specimen."""
 _SCATTER, _RING = (f"ppt/charts/chart{n}.xml" for n in (8, 12))
 
