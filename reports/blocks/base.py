@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from layouts.flow import Flowable
 from layouts.paragraph import Paragraph
-from layouts.problems import Problems
-from layouts.records import Record, Words, many, text, words
+from layouts.problems import Place, Problems
+from layouts.records import Record, Words, leaves, many, one, text, words
 from layouts.runs import Run
 from layouts.tree import Node, Role
+from reports.notes import Note, Spoken
 
 if TYPE_CHECKING:
     from reports.csvfile import Sheet
@@ -29,8 +30,8 @@ class Block(Record):
     id: str = text(max=60, pattern=r"[a-z][a-z0-9_]*", shape="a lower-case name")
     title: Words | None = words(max=90, optional=True)
     """Headline: the takeaway, and the slide's title where the block stands alone."""
-    notes: tuple[Words, ...] = many(words(max=900), high=12, default=())
-    """Paragraphs for the speaker notes."""
+    notes: tuple[Note, ...] = many(one(Note, short="text"), high=12, default=())
+    """What is said to the slide: the speaker notes."""
 
     @property
     def asks_for(self) -> str:
@@ -81,3 +82,11 @@ class Block(Record):
         if line:
             runs.append(Run(f" {line}" if runs else line))
         return [Paragraph(own, runs, "caption", "caption")]
+
+
+def shown(block: Block) -> Iterator[tuple[str, Words, Place]]:
+    """Name of the field, words and place of every text that a page of the block prints: all but
+    alternative texts and what is said to it."""
+    for record, name, _field, value, place in leaves(block):
+        if isinstance(value, Words) and name != "alt" and not isinstance(record, Spoken):
+            yield name, value, place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -24,9 +25,10 @@ def command() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def render(deck: Path, out: Path, fonts: Sequence[Path] = ()) -> Path:
-    """``deck`` as a PDF in ``out``, one page for each slide; returns its path.
+def render(deck: Path, out: Path, fonts: Sequence[Path] = (), *, notes: bool = False) -> Path:
+    """``deck`` as a PDF in ``out``, one page for each slide, hidden or not; returns its path.
 
+    ``notes``: the notes pages instead, one for each slide.
     Only the font files ``fonts`` are visible besides the system's, and nothing of the user's
     profile. RuntimeError when LibreOffice makes no file.
     """
@@ -49,7 +51,7 @@ def render(deck: Path, out: Path, fonts: Sequence[Path] = ()) -> Path:
             f"-env:UserInstallation={(work / 'profile').resolve().as_uri()}",
             "--headless",
             "--norestore",
-            *("--convert-to", "pdf:impress_pdf_Export", "--outdir", str(out)),
+            *("--convert-to", f"pdf:impress_pdf_Export:{_options(notes)}", "--outdir", str(out)),
             str(deck),
         ],
         env={**os.environ, "FONTCONFIG_FILE": str(config), "SAL_USE_VCLPLUGIN": "svp"},
@@ -62,6 +64,13 @@ def render(deck: Path, out: Path, fonts: Sequence[Path] = ()) -> Path:
     if not pdf.is_file():
         raise RuntimeError(f"LibreOffice made no PDF of {deck.name}: {done.stdout}{done.stderr}")
     return pdf
+
+
+def _options(notes: bool) -> str:
+    """What of a deck becomes pages."""
+    asked = ["ExportHiddenSlides"]
+    asked += ["ExportNotesPages", "ExportOnlyNotesPages"] if notes else []
+    return json.dumps({name: {"type": "boolean", "value": "true"} for name in asked})
 
 
 def pictures(pdf: Path, out: Path, width: int = 1280) -> list[Path]:

@@ -54,12 +54,13 @@ def _cut(words: str) -> str:
 def application(scene: Scene) -> str:
     """Extended properties: who wrote the file, and its size."""
     notes = sum(1 for page in scene.pages if page.notes)
+    hidden = sum(page.hidden for page in scene.pages)
     return (
         f"{HEAD}<Properties"
         ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<TotalTime>0</TotalTime><Application>briefpack</Application>"
         f"<Slides>{len(scene.pages)}</Slides><Notes>{notes}</Notes>"
-        "<HiddenSlides>0</HiddenSlides></Properties>"
+        f"<HiddenSlides>{hidden}</HiddenSlides></Properties>"
     )
 
 
