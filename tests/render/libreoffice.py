@@ -6,7 +6,9 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 _CONFIG = """<?xml version="1.0"?>
@@ -23,6 +25,20 @@ _SYSTEM = ("/usr/share/fonts", "/usr/local/share/fonts")
 def command() -> str | None:
     """Path of LibreOffice, or None."""
     return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@cache
+def uno_python() -> str | None:
+    """A Python that can talk to LibreOffice: this one, the system's, or LibreOffice's own."""
+    office = command()
+    own = [str(Path(office).resolve().parent / "python")] if office else []
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    for python in (sys.executable, "/usr/bin/python3", *own):
+        if Path(python).is_file():
+            asked = [python, "-c", "import uno"]
+            if subprocess.run(asked, env=clean, capture_output=True, check=False).returncode == 0:
+                return python
+    return None
 
 
 def render(deck: Path, out: Path, fonts: Sequence[Path] = (), *, notes: bool = False) -> Path:
