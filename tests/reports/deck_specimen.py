@@ -323,6 +323,13 @@ def scene() -> Scene:
     return compose(story(), master(), setting())
 
 
+def dated(words: str, *, live: bool = False) -> Scene:
+    """The deck with a date on its slides, laid out."""
+    told = story()
+    told.date, told.live_date = words, live
+    return compose(told, master(), setting())
+
+
 @cache
 def deck() -> bytes:
     """The deck, written."""

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import io
 import posixpath
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pptx import Presentation
 
-from layouts.compose import compose
 from layouts.furniture import DATE_GAP, date_entry
 from layouts.runs import Remark, Run
-from layouts.scene import Scene
 from reports.writers.pptx.notes import notes_slide
 from reports.writers.pptx.sheets import Marks
 from tests.reports.deck_checks import CHECKS, A, P, Parts, R
-from tests.reports.deck_look import master, setting
-from tests.reports.deck_specimen import DATE, deck, scene, story, written
+from tests.reports.deck_look import master
+from tests.reports.deck_specimen import DATE, dated, deck, scene, written
 
 MASTERS = {
     "ppt/slideMasters/slideMaster1.xml": ["title", "body", "dt", "ftr", "sldNum"],
     "ppt/notesMasters/notesMaster1.xml": ["hdr", "dt", "sldImg", "body", "ftr", "sldNum"],
     "ppt/handoutMasters/handoutMaster1.xml": ["hdr", "dt", "ftr", "sldNum"],
 }
-
-
-def dated(words: str, *, live: bool = False) -> Scene:
-    """The specimen with a date on its slides."""
-    told = story()
-    told.date, told.live_date = words, live
-    return compose(told, master(), setting())
 
 
 def kinds(root: Any) -> list[str]:
@@ -77,6 +70,14 @@ def test_every_master_has_its_placeholders_and_a_theme_of_its_own(without_notes:
     listed = [child.tag.removeprefix(P) for child in parts.tree("ppt/presentation.xml")]
     assert listed[:4] == ["sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst"]
     assert all(list(check(parts)) == [] for check in CHECKS)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_whole_packs_keep_the_rules_of_decks(
+    check: Callable[[Parts], Iterator[str]], shipped: Path, limits: Path
+) -> None:
+    for path in sorted([*shipped.glob("*.pptx"), *limits.glob("*.pptx")]):
+        assert list(check(Parts(path.read_bytes()))) == [], path.name
 
 
 def test_layouts_offer_a_date_beside_the_number() -> None:

@@ -238,7 +238,8 @@ def test_notes_have_paragraphs_weight_and_links() -> None:
     ]
     assert paragraphs[0].runs[1].font.bold
     assert paragraphs[3].runs[1].hyperlink.address == "https://www.un.org/notes"
-    assert sum(slide.has_notes_slide for slide in slides()) == 1
+    assert all(slide.has_notes_slide for slide in slides())
+    assert sum(bool(slide.notes_slide.notes_text_frame.text) for slide in slides()) == 1
 
 
 def test_lists_in_the_notes_are_lists() -> None:

@@ -1,4 +1,4 @@
-"""Speaker notes: the notes master, and a notes slide for every slide that has some."""
+"""Speaker notes: the notes master, and the notes pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import ceil
 
 from layouts.runs import Remark, Run
+from layouts.scene import Scene
 from reports.writers.pptx.bullets import Bullet, bullet
 from reports.writers.pptx.markup import HEAD, SPACES, emu, hundredths, identity, offset, value
 from reports.writers.pptx.master import tree
@@ -36,8 +37,8 @@ INDENT = 18.0
 TOP, TALLEST, GAP, FOOT = 54.0, 330.0, 24.0, 60.0
 """Where the slide's picture begins and how tall it may be; space below it, and below the notes."""
 ADVANCE = 0.5
-"""Mean advance of a letter, in em, by which the length of notes is judged (measured on English: 0.41
-in Source Sans 3; viewers break lines before they are full, and put wider faces in its place)."""
+"""Mean advance of a letter, in em, by which the length of notes is judged (measured on English in
+Source Sans 3: 0.41; lines are not full, and viewers may put a wider face in its place)."""
 SCALES = (100, 92.5, 85, 77.5, 70, 62.5)
 """Per cent of its size that PowerPoint takes text to, one after the other, until it fits."""
 
@@ -78,6 +79,12 @@ def notes_master(shape: tuple[float, float], marks: Marks) -> str:
     )
 
 
+def noted(scene: Scene) -> bool:
+    """Whether the slides of a deck have notes pages: all of them as soon as one says something,
+    because LibreOffice prints slides without one by a master of its own."""
+    return any(page.notes for page in scene.pages)
+
+
 def notes_slide(
     remarks: Sequence[Remark],
     page: int,
@@ -93,7 +100,7 @@ def notes_slide(
     lang = maker.lang
     scale = _scale(remarks, _room(shape))
     fit = f'<a:bodyPr><a:normAutofit fontScale="{scale}"/></a:bodyPr>' if scale else "<a:bodyPr/>"
-    body = "".join(_paragraphs(remarks, maker, places))
+    body = "".join(_paragraphs(remarks, maker, places)) or maker.quiet(())
     shapes = (
         HEADER.on_page(2, 0, words(marks.running, lang), lang)
         + (DATE.on_page(3, 1, marks.today(), lang) if marks.dated else "")

@@ -21,7 +21,7 @@ from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import Levels, Typefaces
 from reports.writers.pptx.markup import HEAD, SPACES, emu, guid, value
 from reports.writers.pptx.master import Masters, numbered
-from reports.writers.pptx.notes import notes_master, notes_slide
+from reports.writers.pptx.notes import noted, notes_master, notes_slide
 from reports.writers.pptx.scheme import theme as theme_part
 from reports.writers.pptx.sheets import HEIGHT, WIDTH, Marks
 from reports.writers.pptx.slide import SlideMaker
@@ -76,7 +76,7 @@ def write(
     for page, part in zip(scene.pages, deck.slides, strict=True):
         part.relate(deck.layouts[page.template], RT.SLIDE_LAYOUT)
         part.fill(SlideMaker(deck, page, part).markup())
-        if page.notes:
+        if noted(scene):
             _notes(deck, page, part, marks)
     presentation.fill(_presentation(deck, masters, master_id, sheets, slide_ids))
     return package.save()
