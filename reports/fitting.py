@@ -37,6 +37,7 @@ LABELS = (
     *("continued", "continued_n", "part", "folio", "edition"),
     *("readings", "reading", "reading_short"),
     *("checked", "time", "item", "speaker", "person", "role", "contact", "term", "meaning"),
+    *("backup", "backup_line", "on_slide", "to_contents"),
 )
 """Labels that every language must have; a test holds them against the code."""
 INKS = ("text", "paper", "deep", "mist", "accent", "warm", "muted", "rule", "link")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,6 +57,8 @@ class Document:
     """PDF: text inside the structure that no element owns; it must be empty."""
     notes: dict[int, str] = field(default_factory=dict)
     """Slides: the speaker notes."""
+    hidden: set[int] = field(default_factory=set)
+    """Slides that are passed over when the deck is shown."""
     titles: dict[int, str] = field(default_factory=dict)
     """Slides: the title of each."""
     words: dict[str, list[Word]] = field(default_factory=dict)
@@ -83,8 +86,15 @@ class Document:
         A node that runs over two pages is whole. None when there is no such node.
         """
         found = [
-            " ".join(pages[number] for number in sorted(pages))
-            for name, pages in self.texts.items()
-            if name == ident or name.startswith(f"{ident}/")
+            " ".join(pages[number] for number in sorted(pages)) for pages in self._below(ident)
         ]
         return " ".join(found) if found else None
+
+    def pages_of(self, ident: str) -> set[int]:
+        """Pages or slides on which a node, or anything below it, stands."""
+        return {number for pages in self._below(ident) for number in pages}
+
+    def _below(self, ident: str) -> Iterator[dict[int, str]]:
+        for name, pages in self.texts.items():
+            if name == ident or name.startswith(f"{ident}/"):
+                yield pages

@@ -34,6 +34,8 @@ def read_deck(path: Path) -> Document:
             if text:
                 whole.append(text)
         found.whole[number] = "\n".join(whole)
+        if slide._element.get("show") in ("0", "false"):
+            found.hidden.add(number)
         if slide.shapes.title is not None:
             found.titles[number] = slide.shapes.title.text_frame.text
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:

@@ -36,6 +36,8 @@ class Deck:
     layouts: dict[str, DeckPart] = field(default_factory=dict)
     """Parts of the layouts, by the name of the page template."""
     notes_master: DeckPart | None = None
+    day: str = ""
+    """The document's date, as fields show it until a viewer fills in another."""
     charts: int = 0
     _pictures: dict[str, DeckPart] = field(default_factory=dict)
 
@@ -74,17 +76,19 @@ class Links:
     deck: Deck
     part: DeckPart
 
-    def click(self, target: str) -> str:
+    def click(self, target: str, tip: str = "") -> str:
         """The ``a:hlinkClick`` to ``target``; empty when the place is not in the deck.
 
-        SceneError for an address that is neither https, http nor mailto: loaders reject it.
+        ``tip`` is its ScreenTip, which screen readers say. SceneError for an address that is
+        neither https, http nor mailto: loaders reject it.
         """
         if target.startswith("#"):
             number = self.deck.scene.places.get(target[1:])
             if number is None or not 0 < number <= len(self.deck.slides):
                 return ""
             rid = self.part.relate(self.deck.slides[number - 1], RT.SLIDE)
-            return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"/>'
+            shown = f' tooltip="{value(tip)}"' if tip else ""
+            return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"{shown}/>'
         if not target.lower().startswith(_OUTSIDE):
             raise SceneError(f"a deck cannot link to {target!r}")
         return f'<a:hlinkClick r:id="{value(self.part.link(target))}"/>'

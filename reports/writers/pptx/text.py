@@ -69,15 +69,32 @@ class TextMaker:
         out.append(f"<a:endParaRPr{attributes}{_closed(children, 'a:endParaRPr')}</a:p>")
         return "".join(out)
 
-    def quiet(self, runs: Iterable[Run]) -> str:
-        """A paragraph whose runs keep emphasis and links and take all else from the level."""
+    def quiet(self, runs: Iterable[Run], properties: str = "") -> str:
+        """A paragraph whose runs keep emphasis and links and take all else from the level.
+
+        ``properties`` is its ``a:pPr``, if it needs one.
+        """
         language = f' lang="{value(self.lang)}"'
         out: list[str] = []
         for run in runs:
             attributes = language + (' b="1"' if run.strong else "")
             attributes += ' i="1"' if run.emphasis else ""
             out.append(self._finished(run, attributes, ""))
-        return f"<a:p>{''.join(out)}<a:endParaRPr{language}/></a:p>"
+        return f"<a:p>{properties}{''.join(out)}<a:endParaRPr{language}/></a:p>"
+
+    def plain(self, words: str) -> str:
+        """A run that takes everything but its language from the level."""
+        return f'<a:r><a:rPr lang="{value(self.lang)}"/><a:t>{text(words)}</a:t></a:r>'
+
+    def field(self, kind: str, ident: str, shown: str) -> str:
+        """A field, such as ``slidenum``, that takes its look from the level.
+
+        A viewer that does not fill it in prints ``shown``.
+        """
+        return (
+            f'<a:fld id="{ident}" type="{kind}"><a:rPr lang="{value(self.lang)}"/>'
+            f"<a:t>{text(shown)}</a:t></a:fld>"
+        )
 
     def _properties(self, style: TextStyle, shape: Shape, level: tuple[int, Level] | None) -> str:
         number, base = level or (0, None)
@@ -145,14 +162,6 @@ class TextMaker:
         """The mark at the end of a paragraph, styled in full."""
         attributes, children = self._characters(style, None, self.lang)
         return f"<a:endParaRPr{attributes}{_closed(children, 'a:endParaRPr')}"
-
-    def field(self, kind: str, number: str, shown: str, style: TextStyle) -> str:
-        """A field, such as ``slidenum``, styled in full: LibreOffice inherits nothing here."""
-        attributes, children = self._characters(style, None, self.lang)
-        return (
-            f'<a:fld id="{number}" type="{kind}"><a:rPr{attributes}'
-            f"{_closed(children, 'a:rPr')}<a:t>{text(shown)}</a:t></a:fld>"
-        )
 
     def _characters(self, style: TextStyle, base: Level | None, lang: str) -> tuple[str, str]:
         """Attributes and children of run properties, where they differ from the level."""

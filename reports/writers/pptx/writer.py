@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from layouts.fonts import Faces
+from layouts.furniture import date_entry
 from layouts.master import Master
 from layouts.scene import Page, Scene
 from layouts.table import TablePlan
@@ -16,12 +17,14 @@ from reports.writers.pptx.assembly import CT, RT, DeckPart, Package
 from reports.writers.pptx.deck import Deck
 from reports.writers.pptx.embedding import Embedded, embedded
 from reports.writers.pptx.furniture import resolved
+from reports.writers.pptx.handout import handout_master
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import Levels, Typefaces
 from reports.writers.pptx.markup import HEAD, SPACES, emu, guid, value
 from reports.writers.pptx.master import Masters, numbered
-from reports.writers.pptx.notes import HEIGHT, WIDTH, notes_master, notes_slide
+from reports.writers.pptx.notes import noted, notes_master, notes_slide
 from reports.writers.pptx.scheme import theme as theme_part
+from reports.writers.pptx.sheets import HEIGHT, WIDTH, Marks
 from reports.writers.pptx.slide import SlideMaker
 from reports.writers.pptx.table import table_look, table_styles
 
@@ -58,24 +61,27 @@ def write(
     package = Package()
     inks, typefaces = Inks(theme), Typefaces(theme)
     levels = Levels(theme, inks, typefaces)
-    deck = Deck(scene, theme, master, package, inks, typefaces, levels)
+    deck = Deck(scene, theme, master, package, inks, typefaces, levels, day=f"{date:%Y-%m-%d}")
     presentation = package.part("/ppt/presentation.xml", CT.PML_PRESENTATION_MAIN)
     package.root(presentation, RT.OFFICE_DOCUMENT)
     _describe(package, scene, date, inputs_digest)
-    masters = Masters(master, inks, levels, scene.lang)
-    master_id = _masters(deck, masters, presentation)
+    dated = any(_date(page, deck) for page in scene.pages)
+    masters = Masters(master, inks, levels, scene.lang, deck.day, dated)
+    look = theme_part(theme.name, inks, typefaces)
+    master_id = _masters(deck, masters, presentation, look)
     for number in range(1, len(scene.pages) + 1):
         deck.slides.append(package.part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE))
     slide_ids = [presentation.relate(part, RT.SLIDE) for part in deck.slides]
-    notes_id = _notes_master(deck, presentation)
+    marks = _marks(deck)
+    sheets = _sheets(deck, presentation, look, marks)
     _settings(deck, presentation)
     for page, part in zip(scene.pages, deck.slides, strict=True):
         part.relate(deck.layouts[page.template], RT.SLIDE_LAYOUT)
         part.fill(SlideMaker(deck, page, part).markup())
-        if page.notes:
-            _notes(deck, page, part)
+        if noted(scene):
+            _notes(deck, page, part, marks)
     fonts = _fonts(package, presentation, embedded(scene, theme, faces)) if embed else ""
-    presentation.fill(_presentation(deck, masters, master_id, notes_id, slide_ids, fonts))
+    presentation.fill(_presentation(deck, masters, master_id, sheets, slide_ids, fonts))
     return package.save()
 
 
@@ -89,7 +95,7 @@ def _describe(package: Package, scene: Scene, date: datetime, digest: str) -> No
     package.root(app, RT.EXTENDED_PROPERTIES)
 
 
-def _masters(deck: Deck, masters: Masters, presentation: DeckPart) -> str:
+def _masters(deck: Deck, masters: Masters, presentation: DeckPart, look: str) -> str:
     """The slide master with its layouts and theme; the relationship of the presentation to it."""
     package, templates = deck.package, deck.master.templates
     part = package.part("/ppt/slideMasters/slideMaster1.xml", CT.PML_SLIDE_MASTER)
@@ -104,11 +110,7 @@ def _masters(deck: Deck, masters: Masters, presentation: DeckPart) -> str:
         layout.relate(part, RT.SLIDE_MASTER)
         deck.layouts[name] = layout
         listed.append((FIRST_MASTER + n, part.relate(layout, RT.SLIDE_LAYOUT)))
-    theme = package.part(
-        "/ppt/theme/theme1.xml",
-        CT.OFC_THEME,
-        theme_part(deck.theme.name, deck.inks, deck.faces),
-    )
+    theme = package.part("/ppt/theme/theme1.xml", CT.OFC_THEME, look)
     part.relate(theme, RT.THEME)
     presentation.relate(theme, RT.THEME)
     part.fill(masters.slide_master(listed, _running(deck.scene, deck, "")))
@@ -128,33 +130,55 @@ def _running(scene: Scene, deck: Deck, name: str) -> str:
     return scene.title
 
 
-def _notes_master(deck: Deck, presentation: DeckPart) -> str:
-    """The notes master and its theme, when any slide has notes; else an empty string."""
-    if not any(page.notes for page in deck.scene.pages):
-        return ""
+def _date(page: Page, deck: Deck) -> str:
+    """The date on a slide; empty when there is none."""
+    entry = date_entry(deck.master.templates[page.template])
+    return resolved(page, entry, deck.theme.slide.styles[entry.role]) if entry else ""
+
+
+def _marks(deck: Deck) -> Marks:
+    """What stands in the corners of notes pages and handouts."""
+    scene = deck.scene
+    date = next(filter(None, (_date(page, deck) for page in scene.pages)), "")
+    return Marks(
+        scene.running or scene.title,
+        deck.day,
+        scene.lang,
+        date="" if scene.live_date else date,
+        dated=bool(date),
+    )
+
+
+def _sheets(deck: Deck, presentation: DeckPart, look: str, marks: Marks) -> str:
+    """The notes and the handout master, each with a theme of its own; their lists in the
+    presentation (19.2.1.25, 19.2.1.16)."""
     package = deck.package
-    part = package.part(
-        "/ppt/notesMasters/notesMaster1.xml",
-        CT.PML_NOTES_MASTER,
-        notes_master(deck.scene.size, deck.scene.lang),
-    )
-    theme = package.part(
-        "/ppt/theme/theme2.xml",
-        CT.OFC_THEME,
-        theme_part(deck.theme.name, deck.inks, deck.faces),
-    )
-    part.relate(theme, RT.THEME)
-    deck.notes_master = part
-    return presentation.relate(part, RT.NOTES_MASTER)
+    listed = ""
+    for n, (name, kind, relation, content) in enumerate(
+        (
+            ("notes", CT.PML_NOTES_MASTER, RT.NOTES_MASTER, notes_master(deck.scene.size, marks)),
+            ("handout", CT.PML_HANDOUT_MASTER, RT.HANDOUT_MASTER, handout_master(marks)),
+        ),
+        2,
+    ):
+        part = package.part(f"/ppt/{name}Masters/{name}Master1.xml", kind, content)
+        theme = package.part(f"/ppt/theme/theme{n}.xml", CT.OFC_THEME, look)
+        part.relate(theme, RT.THEME)
+        rid = presentation.relate(part, relation)
+        listed += f'<p:{name}MasterIdLst><p:{name}MasterId r:id="{rid}"/></p:{name}MasterIdLst>'
+        if name == "notes":
+            deck.notes_master = part
+    return listed
 
 
-def _notes(deck: Deck, page: Page, slide: DeckPart) -> None:
+def _notes(deck: Deck, page: Page, slide: DeckPart, marks: Marks) -> None:
     assert deck.notes_master is not None
     part = deck.package.part(f"/ppt/notesSlides/notesSlide{page.number}.xml", CT.PML_NOTES_SLIDE)
     part.relate(deck.notes_master, RT.NOTES_MASTER)
     part.relate(slide, RT.SLIDE)
     slide.relate(part, RT.NOTES_SLIDE)
-    part.fill(notes_slide(page.notes, page.number, deck.text(part)))
+    scene, maker = deck.scene, deck.text(part)
+    part.fill(notes_slide(page.notes, page.number, scene.size, marks, maker, scene.places))
 
 
 def _settings(deck: Deck, presentation: DeckPart) -> None:
@@ -188,21 +212,13 @@ def _fonts(package: Package, presentation: DeckPart, families: list[Embedded]) -
 
 
 def _presentation(
-    deck: Deck,
-    masters: Masters,
-    master_id: str,
-    notes_id: str,
-    slide_ids: list[str],
-    fonts: str,
+    deck: Deck, masters: Masters, master_id: str, sheets: str, slide_ids: list[str], fonts: str
 ) -> str:
     """The presentation part (19.2.1.26).
 
     With ``saveSubsetFonts`` PowerPoint would cut embedded fonts down to the characters used when
     it saves the deck, and the next editor could not type with them.
     """
-    notes = ""
-    if notes_id:
-        notes = f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_id}"/></p:notesMasterIdLst>'
     slides = "".join(
         f'<p:sldId id="{FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slide_ids)
     )
@@ -212,7 +228,7 @@ def _presentation(
     return (
         f'{HEAD}<p:presentation {SPACES}{carried} autoCompressPictures="0">'
         f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_MASTER}" r:id="{master_id}"/>'
-        f"</p:sldMasterIdLst>{notes}{listed}"
+        f"</p:sldMasterIdLst>{sheets}{listed}"
         f'<p:sldSz cx="{emu(width)}" cy="{emu(height)}"/>'
         f'<p:notesSz cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/>'
         f"{fonts}{masters.default_text()}{_sections(deck.scene)}</p:presentation>"
