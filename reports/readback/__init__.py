@@ -19,14 +19,10 @@ class Document:
     """PDF: text inside the structure that no element owns; it must be empty."""
     notes: dict[int, str] = field(default_factory=dict)
     """Slides: the speaker notes."""
-    titles: dict[int, str] = field(default_factory=dict)
-    """Slides: the title of each."""
     charts: dict[str, list[tuple[str, list[str], list[float | None]]]] = field(default_factory=dict)
     """Deck: series of each chart, as (name, categories, values), from the chart's own cache."""
     workbooks: dict[str, list[list[str]]] = field(default_factory=dict)
     """Deck: the cells of the workbook inside each chart, row by row."""
-    pictures: dict[int, float] = field(default_factory=dict)
-    """Slides: largest share of the slide that one picture takes."""
 
     def text(self) -> str:
         """All text, in page order."""
