@@ -2,7 +2,7 @@
 
 Properties come from the run, then level by level from the shape's list style, the placeholder of
 the layout, that of the master, the master's text styles, and the presentation's default text
-style (ISO/IEC 29500-1, 19.3.1.36, 19.3.1.51 and 21.1.2.4).
+style (ISO/IEC 29500-1, 19.3.1.36, 19.3.1.52 and 21.1.2.4).
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from reports.deckcheck.cascade import Cascade, Paragraph, paragraph
 from reports.deckcheck.charts import Chart, charts
@@ -17,6 +18,7 @@ from reports.findings import ERROR, LIKELY, WARNING
 _PARTS = "WCAG 2.2, 3.1.2; EN 301 549, 10.3.1.2; ISO/IEC 29500-1, 21.1.2.3.9 (lang)"
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{1,8})*")
 """A language tag of BCP 47, as far as its form goes."""
+_RUNS = tuple(A + name for name in ("r", "fld", "br"))
 _LONGEST = 255
 _DEFAULT_TITLES = ("powerpoint presentation", "presentation", "title", "slide 1")
 
@@ -112,7 +114,7 @@ def chart_language(deck: Deck, things: Sequence[Chart]) -> Iterator[Spot]:
 
 
 def _notes(deck: Deck) -> list[tuple[Slide, list[Paragraph]]]:
-    """The notes of slides that have some."""
+    """Slides with notes: those paragraphs that do not say their language wholly themselves."""
     return [(slide, list(_noted(deck, slide))) for slide in deck.slides if slide.notes is not None]
 
 
@@ -128,7 +130,15 @@ def _noted(deck: Deck, slide: Slide) -> Iterator[Paragraph]:
             own = shape.body.find(A + "lstStyle")
             cascade = Cascade((*(() if own is None else (own,)), *lists))
             for element in shape.body.iterfind(A + "p"):
-                yield paragraph(element, cascade, slide.palette)
+                if not _says_all(element):
+                    yield paragraph(element, cascade, slide.palette)
+
+
+def _says_all(element: Any) -> bool:
+    """Whether every run and mark of a paragraph says its language: most do, and cost nothing."""
+    marks = [element.find(A + "endParaRPr")] if element.find(A + "endParaRPr") is not None else []
+    marks += [run.find(A + "rPr") for run in element if run.tag in _RUNS]
+    return all(mark is not None and mark.get("lang") for mark in marks)
 
 
 @rule(

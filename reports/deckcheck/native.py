@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.deckcheck.colour import LITERAL
 from reports.deckcheck.deck import Deck, Slide
+from reports.deckcheck.ground import fill
 from reports.deckcheck.markup import A, P, local
 from reports.deckcheck.rule import Spot, on_slides, quoted, rule, slides
 from reports.deckcheck.shapes import Shape
@@ -41,8 +42,8 @@ def picture_of_a_slide(deck: Deck, things: Sequence[tuple[Slide, Shape]]) -> Ite
 
 
 def _free_texts(deck: Deck) -> list[tuple[Slide, Shape]]:
-    """Texts outside placeholders. Where nothing is known of diagrams, words in filled, outlined or
-    grouped shapes are labels of one."""
+    """Texts outside placeholders. Where nothing is known of diagrams, words in filled or grouped
+    shapes are labels of one."""
     known = deck.expected.pack is not None
     return [
         (slide, shape)
@@ -50,8 +51,12 @@ def _free_texts(deck: Deck) -> list[tuple[Slide, Shape]]:
         for shape in slide.texts
         if shape.holder is None
         and not deck.expected.is_label(shape.name)
-        and (known or (shape.text_box and shape.parent is None))
+        and (known or (shape.parent is None and _loose(slide, shape)))
     ]
+
+
+def _loose(slide: Slide, shape: Shape) -> bool:
+    return shape.text_box or fill(slide, shape).kind == "none"
 
 
 @rule(
@@ -104,7 +109,7 @@ def literal_colour(deck: Deck, things: Sequence[Slide]) -> Iterator[Spot]:
 @rule(
     "literal-font",
     "Slides take their fonts from the theme (parts of charts apart)",
-    "ISO/IEC 29500-1, 20.1.4.1.16; our own promise",
+    "ISO/IEC 29500-1, 20.1.4.1; our own promise",
     slides,
     mend="Choose a theme font, or reset the slide.",
 )

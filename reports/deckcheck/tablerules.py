@@ -20,7 +20,7 @@ def every(deck: Deck) -> list[Table]:
 @rule(
     "table-header",
     "A table says that its first row is a header row",
-    _SOURCE + "Tables specify column header information; ISO/IEC 29500-1, 21.1.3.13",
+    _SOURCE + "Tables specify column header information; ISO/IEC 29500-1, 21.1.3.15",
     every,
     mend="Tick “Header Row” in the table's design, and write column heads there.",
 )

@@ -344,6 +344,19 @@ def _axis_pale(root: Any) -> None:
     next(root.find(f".//{C}catAx/{C}txPr").iter(A + "solidFill"))[:] = [made(PALE)]
 
 
+def _legend_pale(root: Any) -> None:
+    legend = made(
+        '<c:legend><c:legendPos val="t"/><c:overlay val="0"/><c:txPr><a:bodyPr/><a:lstStyle/><a:p>'
+        f'<a:pPr><a:defRPr sz="1800"><a:solidFill>{PALE}</a:solidFill></a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="en-GB"/></a:p></c:txPr></c:legend>'
+    )
+    root.find(f"{C}chart/{C}plotArea").addnext(legend)
+
+
+def _chart_darkened(root: Any) -> None:
+    root.find(f"{C}spPr")[0:1] = [made('<a:solidFill><a:schemeClr val="tx2"/></a:solidFill>')]
+
+
 def _pictured(slide: Any) -> None:
     ground = "<p:bg><p:bgPr><a:blipFill><a:blip/></a:blipFill><a:effectLst/></p:bgPr></p:bg>"
     slide.find(P + "cSld").insert(0, made(ground))
@@ -618,6 +631,8 @@ FAULTS = [
     Fault("white labels", "contrast-chart", _in_chart(_labels_white), "kind: chart"),
     Fault("labels on bars", "contrast-chart", _in_chart(_labels_on_bars), "kind: chart"),
     Fault("pale axis", "contrast-chart", _in_chart(_axis_pale), "kind: chart"),
+    Fault("pale legend", "contrast-chart", _in_chart(_legend_pale), "kind: chart"),
+    Fault("dark chart", "contrast-chart", _in_chart(_chart_darkened), "kind: chart"),
     Fault("picture behind", "contrast-unknown", _on_slide(5, _pictured)),
     Fault("click here", "link-text", _link_worded("Click here.")),
     Fault("long address", "link-address", _link_worded("https://example.org/" + "a/" * 20)),
