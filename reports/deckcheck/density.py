@@ -8,7 +8,6 @@ from typing import NamedTuple
 from reports.deckcheck.bodies import bodies, closing, is_small
 from reports.deckcheck.charts import charts
 from reports.deckcheck.deck import Deck, Slide
-from reports.deckcheck.expected import SMALLEST
 from reports.deckcheck.measure import frame
 from reports.deckcheck.rule import Spot, on_slides, quoted, rule
 from reports.deckcheck.shapes import Shape
@@ -126,16 +125,18 @@ def type_floor(deck: Deck, things: Sequence[Sized]) -> Iterator[Spot]:
 
 @rule(
     "small-print",
-    "Captions, sources and running lines are set in 12 pt at least",
+    "Captions, sources and running lines are not set smaller than the theme allows (12 pt where no "
+    "theme says it)",
     _OURS,
     lambda deck: _sizes(deck, small=True),
     severity=WARNING,
     mend="Shorten the line, so that it may be larger.",
 )
 def small_print(deck: Deck, things: Sequence[Sized]) -> Iterator[Spot]:
+    least = deck.expected.least
     for one in things:
-        if one.size < SMALLEST - _NEAR:
-            detail = f"{one.words} is set in {one.size:g} pt, less than {SMALLEST:g}"
+        if one.size < least - _NEAR:
+            detail = f"{one.words} is set in {one.size:g} pt, less than {least:g}"
             yield Spot(one.slide, one.thing, detail)
 
 

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from reports.pack import Pack
     from reports.pipeline import Edition
 
-FLOOR = 14.0
-"""Points: the smallest type of content where no theme says it."""
-SMALLEST = 12.0
-"""Points: the smallest type of captions, sources and running lines."""
+FLOOR, LEAST = 14.0, 12.0
+"""Points: the smallest type of content, and of captions, sources and running lines, where no theme
+says it."""
 SLACK = 0.01
 """Share by which lines are taken wider than measured (a viewer breaks them again)."""
 OWN_PARTS = ("cover", "contents", "sources", "source")
@@ -33,6 +32,7 @@ class Expected:
     language: str = ""
     title: str = ""
     floor: float = FLOOR
+    least: float = LEAST
     measure: Measure = field(default_factory=Measure)
     order: Mapping[str, int] = field(default_factory=dict)
     """Place of every node of the structure tree in the order of reading."""
@@ -73,7 +73,8 @@ class Expected:
 
 def expected(edition: Edition) -> Expected:
     """What the deck of an edition must be; it comes from the selection and the layout files."""
-    story, _telling = tell(edition.selections["slide"], edition.language)
+    master = edition.masters["slide"]
+    story, _telling = tell(edition.selections["slide"], edition.language, master)
     diagrams = dict.fromkeys(
         flowable.node.id
         for passage in story.passages
@@ -81,13 +82,13 @@ def expected(edition: Edition) -> Expected:
         for flowable in flowables
         if isinstance(flowable, Diagram)
     )
-    master = edition.masters["slide"]
     closing = master.template("closing")[1].title if "closing" in master.layouts else ""
     setting = Setting("slide", edition.theme, edition.language, edition.faces, SLACK)
     return Expected(
         edition.language.code,
         story.title,
         edition.theme.slide.floor,
+        edition.theme.slide.least,
         Measure(setting),
         {node.id: n for n, node in enumerate(story.tree.walk())},
         tuple(diagrams),

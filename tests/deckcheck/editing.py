@@ -58,6 +58,13 @@ class Twin:
         for number in range(1, count + 1):
             yield number, self.slide(number)
 
+    def layout(self, number: int) -> Any:
+        """The root of the layout that a slide follows."""
+        for relation in self.relations(f"ppt/slides/_rels/slide{number}.xml.rels"):
+            if relation.get("Type").endswith("/slideLayout"):
+                return self.xml(f"ppt{relation.get('Target').removeprefix('..')}")
+        raise LookupError(number)
+
     def tree(self, number: int) -> Any:
         """The shapes of a slide."""
         return self.slide(number).find(f"{P}cSld/{P}spTree")

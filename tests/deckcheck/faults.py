@@ -268,12 +268,13 @@ def _paint(colour: str) -> Callable[[Any], None]:
 
 def level_painted(twin: Twin) -> int:
     """The colour that a body inherits from its layout."""
-    layout = twin.xml("ppt/slideLayouts/slideLayout3.xml")
+    number = _body(twin)[0]
+    layout = twin.layout(number)
     body = next(layout.iterfind(f".//{P}sp/{P}nvSpPr/{P}nvPr/{P}ph[@idx='1']/../../.."))
     for fill in body.iter(A + "defRPr"):
         fill.find(A + "solidFill")[0].set("val", "bg1")
         fill.find(A + "solidFill")[0].append(made('<a:lumMod val="85000"/>'))
-    return _body(twin)[0]
+    return number
 
 
 def master_darkened(twin: Twin) -> int:
@@ -419,11 +420,12 @@ def _axis_small(root: Any) -> None:
 
 def inherited_small(twin: Twin) -> int:
     """A size that comes down from the placeholder of the layout."""
-    layout = twin.xml("ppt/slideLayouts/slideLayout7.xml")
-    body = next(layout.iterfind(f".//{P}sp/{P}nvSpPr/{P}nvPr/{P}ph[@idx='1']/../../.."))
+    number, quote = _body(twin, "plan_of_action.definition")
+    body = next(
+        twin.layout(number).iterfind(f".//{P}sp/{P}nvSpPr/{P}nvPr/{P}ph[@idx='1']/../../..")
+    )
     for properties in body.iter(A + "defRPr"):
         properties.set("sz", "1500")
-    number, quote = _body(twin, "plan_of_action.definition")
     for properties in quote.iter(A + "rPr"):
         properties.attrib.pop("sz", None)
     quote.find(f"{P}txBody/{A}bodyPr")[:] = [made('<a:normAutofit fontScale="80000"/>')]

@@ -133,7 +133,7 @@ def _name(shape: Any) -> str:
 
 def _layout_body(twin: Twin) -> Any:
     path = f".//{P}sp/{P}nvSpPr/{P}nvPr/{P}ph[@idx='1']/../../.."
-    return next(twin.xml("ppt/slideLayouts/slideLayout3.xml").iterfind(path))
+    return next(twin.layout(5).iterfind(path))
 
 
 def _strip_levels(holder: Any) -> None:
