@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from layouts.problems import InputError, Place, Problem, ResourceError
+from reports.findings import CERTAINTIES, ERROR, GATES, POSSIBLE
 
 FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, OUR_BUG = 0, 1, 2, 3, 70
 """Exit statuses; 128 + signal number when interrupted."""
@@ -56,6 +57,12 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    check.add_argument(
+        "--gate", choices=tuple(GATES), default=ERROR, help="findings that end with 1 (error)"
+    )
+    check.add_argument(
+        "--certainty", choices=CERTAINTIES, default=POSSIBLE, help="least that counts (possible)"
+    )
     listing = verbs.add_parser("list", help="packs, audiences, blocks, facts, sources or rules")
     listing.add_argument("what", choices=LISTED)
     listing.add_argument("pack", nargs="?")
@@ -172,7 +179,7 @@ def _check(options: argparse.Namespace) -> int:
         record(report, options.out)
     except ResourceError as error:
         _say(f"the preflight is not in the manifest: {error}")
-    return FINDINGS if report.errors else FINE
+    return FINDINGS if report.gated(options.gate, options.certainty) else FINE
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -59,8 +59,6 @@ class Document:
     """Slides: the speaker notes."""
     hidden: set[int] = field(default_factory=set)
     """Slides that are passed over when the deck is shown."""
-    titles: dict[int, str] = field(default_factory=dict)
-    """Slides: the title of each."""
     words: dict[str, list[Word]] = field(default_factory=dict)
     """PDF: what each figure prints, in drawing order."""
     marks: dict[str, list[Mark]] = field(default_factory=dict)
@@ -69,8 +67,6 @@ class Document:
     """Deck: series of each chart from its own cache: name, categories or x values, values."""
     workbooks: dict[str, list[list[str]]] = field(default_factory=dict)
     """Deck: the cells of the workbook inside each chart, row by row."""
-    pictures: dict[int, float] = field(default_factory=dict)
-    """Slides: largest share of the slide that one picture takes."""
     vectors: set[str] = field(default_factory=set)
     """Slides: names of the pictures that are shown as SVG."""
     rasters: set[str] = field(default_factory=set)

@@ -1,0 +1,48 @@
+"""Which texts of a slide are its body, and which are small print."""
+
+from __future__ import annotations
+
+import re
+
+from reports.deckcheck.cascade import look
+from reports.deckcheck.deck import Deck, Slide
+from reports.deckcheck.shapes import Shape
+
+BODIES = ("body", "obj")
+"""Placeholders for running text."""
+_PARTS = re.compile(r".*/(title|caption|sources-[^/]*)")
+"""Nodes of eyebrows, captions and source lines."""
+
+
+def closing(deck: Deck, slide: Slide) -> bool:
+    """Whether a slide lists the sources: by its layout, or by what its bodies show."""
+    if deck.expected.closing and slide.layout == deck.expected.closing:
+        return True
+    bodies = [shape for shape in slide.texts if shape.holds in BODIES]
+    return bool(bodies) and all(shape.name.startswith("source.") for shape in bodies)
+
+
+def is_small(deck: Deck, slide: Slide, shape: Shape) -> bool:
+    """Whether a shape holds small print: a running line, an eyebrow, a caption, sources.
+
+    Besides what the names of nodes tell, a placeholder whose layout prompts in no more than the
+    floor of content is one for small print.
+    """
+    if shape.is_furniture:
+        return True
+    if shape.holder is None or shape.is_title:
+        return False
+    if _PARTS.fullmatch(shape.name.split(" ")[0]):
+        return True
+    layout = slide.above
+    if shape.inherited is None or layout is None:
+        return False
+    prompt = look([None, *layout.cascade(shape.inherited).characters(0)], slide.palette)
+    return prompt.size <= deck.expected.floor + 0.005
+
+
+def bodies(deck: Deck, slide: Slide) -> list[Shape]:
+    """The shapes that hold the running text of a slide."""
+    return [
+        shape for shape in slide.texts if shape.holds in BODIES and not is_small(deck, slide, shape)
+    ]
