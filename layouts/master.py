@@ -17,6 +17,10 @@ LENGTHS = ("x", "y", "width", "height", "gutter", "hang")
 """Fields that hold lengths."""
 
 
+HEADS = frozenset(("head", "takeaway"))
+"""Slots whose frames are read before the content of their area."""
+CONTENT = frozenset(("body", "table", "chart", "picture", "diagram", "content"))
+"""Slots whose frames hold the content."""
 BELOW = frozenset(("caption", "source"))
 """Slots whose frames are read after the content."""
 
@@ -72,8 +76,9 @@ class Frame(Record):
     def rank(self) -> tuple[int, ...]:
         """Its place in the order of reading among the frames of its template."""
         last = not BELOW.isdisjoint(self.slots)
-        head = f"head@{self.area}" in self.slots
-        return int(last), self.area, int(not head)
+        bases = {slot.partition("@")[0] for slot in self.slots}
+        stage = 1 if bases & HEADS else 2 if bases & CONTENT else 0
+        return int(last), self.area, stage
 
 
 class Panel(Record):

@@ -10,16 +10,18 @@ from reports.deckcheck.shapes import Shape
 
 BODIES = ("body", "obj")
 """Placeholders for running text."""
+_LISTED = ("source.", "contents")
+"""Beginnings of the names of bodies that list sources, and contents."""
 _PARTS = re.compile(r".*/(title|caption|sources-[^/]*)")
 """Nodes of eyebrows, captions and source lines."""
 
 
 def closing(deck: Deck, slide: Slide) -> bool:
-    """Whether a slide lists the sources: by its layout, or by what its bodies show."""
+    """Whether a slide lists sources or contents: by its layout, or by what its bodies show."""
     if deck.expected.closing and slide.layout == deck.expected.closing:
         return True
-    bodies = [shape for shape in slide.texts if shape.holds in BODIES]
-    return bool(bodies) and all(shape.name.startswith("source.") for shape in bodies)
+    names = [shape.name for shape in slide.texts if shape.holds in BODIES]
+    return bool(names) and all(name.startswith(_LISTED) for name in names)
 
 
 def is_small(deck: Deck, slide: Slide, shape: Shape) -> bool:

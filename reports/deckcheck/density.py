@@ -21,7 +21,7 @@ _OURS = "Our own promise (density)"
 
 
 def _with_bodies(deck: Deck) -> list[tuple[Slide, list[Shape]]]:
-    """Slides with running text; those that list sources apart."""
+    """Slides with running text; those that list contents or sources apart."""
     found = [(slide, bodies(deck, slide)) for slide in deck.slides if not closing(deck, slide)]
     return [(slide, shapes) for slide, shapes in found if shapes]
 
@@ -34,7 +34,7 @@ def words_in(text: str) -> int:
 @rule(
     "words-on-slide",
     "The text bodies of a slide hold no more than 40 words (titles, captions, sources, tables and "
-    "labels do not count; slides that list sources are exempt)",
+    "labels do not count; slides that list contents or sources are exempt)",
     _OURS,
     _with_bodies,
     severity=WARNING,
@@ -50,7 +50,7 @@ def words_on_slide(deck: Deck, things: Sequence[tuple[Slide, list[Shape]]]) -> I
 
 @rule(
     "bullets-on-slide",
-    "A slide has no more than 6 bullets (those that list sources are exempt)",
+    "A slide has no more than 6 bullets (slides that list contents or sources are exempt)",
     _OURS,
     _with_bodies,
     severity=WARNING,

@@ -41,6 +41,8 @@ class Expected:
     closing: str = ""
     """Name of the layout that sources stand on."""
     pack: Pack | None = None
+    backup: str = ""
+    """What the contents call back-up slides."""
 
     def is_label(self, name: str) -> bool:
         """Whether a shape of this name is a part of a diagram."""
@@ -82,7 +84,7 @@ def expected(edition: Edition) -> Expected:
         for flowable in flowables
         if isinstance(flowable, Diagram)
     )
-    closing = master.template("closing")[1].title if "closing" in master.layouts else ""
+    closing = master.templates["closing"].title if "closing" in master.templates else ""
     setting = Setting("slide", edition.theme, edition.language, edition.faces, SLACK)
     return Expected(
         edition.language.code,
@@ -94,4 +96,5 @@ def expected(edition: Edition) -> Expected:
         tuple(diagrams),
         closing,
         edition.pack,
+        edition.language.label("backup"),
     )

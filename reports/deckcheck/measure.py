@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -11,7 +11,7 @@ from layouts.lines import text_lines
 from layouts.problems import ResourceError
 from layouts.runs import Run
 from layouts.setting import Setting
-from layouts.theme import TextStyle
+from layouts.theme import REGULAR, TextStyle
 from layouts.units import Rect
 from reports.deckcheck.cascade import Paragraph
 from reports.deckcheck.deck import Text
@@ -32,25 +32,26 @@ class Measure:
 
     def lines(self, paragraph: Paragraph, width: float) -> tuple[int, float, bool]:
         """Lines at a width in points, width of the widest, and whether it was measured."""
-        text = paragraph.text.rstrip("\n")
-        if not text.strip():
+        if not paragraph.text.strip():
             return 1, 0.0, True
         room = max(width, 1.0)
         count, widest, known = 0, 0.0, True
-        for piece in text.split("\n"):
+        for piece in _pieces(paragraph):
             lines, wide, measured = self._piece(paragraph, piece, room)
             count, widest, known = count + max(lines, 1), max(widest, wide), known and measured
         return count, widest, known
 
-    def _piece(self, paragraph: Paragraph, text: str, room: float) -> tuple[int, float, bool]:
+    def _piece(
+        self, paragraph: Paragraph, runs: Sequence[Run], room: float
+    ) -> tuple[int, float, bool]:
         style = self._style(paragraph)
         if style is not None and self.setting is not None:
             try:
-                lines = text_lines([Run(text)], style, room, self.setting, None)
+                lines = text_lines(runs, style, room, self.setting, None)
                 return len(lines), max((line.width for line in lines), default=0.0), True
             except (MissingGlyph, ResourceError):
                 pass
-        wide = len(text) * EM * paragraph.size
+        wide = sum(len(run.text) for run in runs) * EM * paragraph.size
         return ceil(wide / room), min(wide, room), False
 
     def _style(self, paragraph: Paragraph) -> TextStyle | None:
@@ -63,11 +64,27 @@ class Measure:
         base = theme.slide.styles.get(_ROLE)
         if face is None or base is None:
             return None
-        size, weight = paragraph.size, 700 if shown.bold else 400
+        size = paragraph.size
         return replace(
-            base, face=face, size=size, leading=1.2 * size, weight=weight, italic=shown.italic,
+            base, face=face, size=size, leading=1.2 * size, weight=REGULAR, italic=shown.italic,
             align="left", features=(),
         )  # fmt: skip
+
+
+def _pieces(paragraph: Paragraph) -> list[list[Run]]:
+    """The runs between line breaks, bold where they are; trailing breaks are left out."""
+    pieces: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        if run.kind == "end":
+            continue
+        for n, text in enumerate(run.text.split("\n")):
+            if n:
+                pieces.append([])
+            if text:
+                pieces[-1].append(Run(text, strong=run.look.bold))
+    while len(pieces) > 1 and not pieces[-1]:
+        pieces.pop()
+    return pieces
 
 
 def frame(shape: Shape, text: Text) -> Rect | None:
