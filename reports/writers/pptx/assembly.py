@@ -26,6 +26,7 @@ _DEFAULTS = {
     "jpeg": CT.JPEG,
     "png": CT.PNG,
     "rels": CT.OPC_RELATIONSHIPS,
+    "svg": CT.SVG,
     "xlsx": CT.SML_SHEET,
     "xml": CT.XML,
 }

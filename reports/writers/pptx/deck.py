@@ -15,7 +15,7 @@ from reports.writers.pptx.levels import Levels, Typefaces
 from reports.writers.pptx.markup import value
 from reports.writers.pptx.text import TextMaker
 
-_MEDIA = {"png": CT.PNG, "jpeg": CT.JPEG, "svg": "image/svg+xml"}
+_MEDIA = {"png": CT.PNG, "jpeg": CT.JPEG, "svg": CT.SVG}
 """Content types by suffix."""
 _OUTSIDE = ("http://", "https://", "mailto:")
 
