@@ -24,6 +24,15 @@ COUNTS = {"events": 10, "rows": 12, "terms": 20, "people": 20, "items": 24, "asp
 COLUMNS = 4
 REFERENCES = {"source": "report", "fact": "fact", "dataset": "numbers", "picture": "picture.png"}
 PARTIES = "abcde"
+CHARTS: dict[str, dict[str, Any]] = {
+    "chart": {"type": "column", "x": "name", "y": ["first", "second"]},
+    "bar": {"type": "bar", "x": "name", "y": ["first", "second"]},
+    "stacked": {"type": "stacked", "x": "name", "y": ["first", "second"]},
+    "line": {"type": "line", "x": "name", "y": ["first", "second"]},
+    "doughnut": {"type": "doughnut", "x": "name", "y": ["first"]},
+    "scatter": {"type": "scatter", "x": "first", "y": ["second"], "labels": "name"},
+}
+"""Charts of every type, by the end of the block's id."""
 
 
 def words(length: int, start: int = 0) -> str:
@@ -70,14 +79,24 @@ class Longest:
         fields = cls.fields().items()
         return {f.key or name: self.value(name, f) for name, f in fields if isinstance(f, takes)}
 
+    def blocks(self, kind: str, cls: type[Block]) -> list[dict[str, Any]]:
+        """The data of one block, or of a chart of each type."""
+        if kind != "chart":
+            return [self.block(kind, cls)]
+        return [self.chart(name, cls, given) for name, given in CHARTS.items()]
+
+    def chart(self, name: str, cls: type[Block], given: dict[str, Any]) -> dict[str, Any]:
+        """The data of one chart: long titles on all the axes it has."""
+        titles = ("unit",) if name == "doughnut" else ("unit", "x_title", "y_title")
+        long = {title: self.text(60) for title in titles}
+        return self.block("chart", cls) | {"id": f"full_{name}"} | given | long
+
     def block(self, kind: str, cls: type[Block]) -> dict[str, Any]:
         """The data of one block."""
         data = {"kind": kind, "id": f"full_{kind}", **self.record(cls)}
         points = [{"text": self.text(320), "steps": [self.text(320)]} for _ in range(3)]
         data["notes"] = [self.text(900), {"text": self.text(900), "list": points}]
         del data["slide_title"]  # a block has one title
-        if kind == "chart":
-            data |= {"type": "column", "x": "name", "y": ["first", "second"]}
         if kind == "flow":
             for name, party in zip(PARTIES, data["parties"], strict=False):
                 party |= {"id": name, "tone": "south"}
@@ -107,7 +126,7 @@ def pack(share: float = 1.0, only: tuple[str, ...] = ()) -> dict[str, Any]:
             {
                 "id": kind,
                 "title": f"{kind} {words(int(80 * share), n * 3)}",
-                "blocks": [Longest(share, n).block(kind, cls)],
+                "blocks": Longest(share, n).blocks(kind, cls),
             }
             for n, (kind, cls) in enumerate(chosen.items())
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ STEPS = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200)
 NARROW, WIDE = 0.18, 0.78
 """Slides: shares of a chart's width in which the title of an axis at its side, and any other
 title, is kept on a line: viewers wrap them from 0.2 and 0.8 on (measured in LibreOffice 7.4)."""
+MOST_LINES = 4
+"""Lines of a name for which room is kept where a viewer may break all of them."""
 SHORT = 6
 """Category names of up to this many characters (years, codes) may be left out in between."""
 
@@ -63,7 +66,8 @@ def title(
     for item in block.items:
         if isinstance(item, TextItem):
             lines[item.y] = lines.get(item.y, "") + item.text
-    return ground.put(block, x, y, room, align), tuple(line.strip() for line in lines.values())
+    rect = ground.put(block, x, y, room, align)._replace(height=ground.tall(block, ground.axis))
+    return rect, tuple(line.strip() for line in lines.values())
 
 
 def title_height(chart: Chart, ground: Ground, plan: ChartPlan) -> float:
@@ -71,7 +75,7 @@ def title_height(chart: Chart, ground: Ground, plan: ChartPlan) -> float:
     if not chart.x_title:
         return 0.0
     block = ground.block(chart.x_title, ground.axis, _below(chart, ground, plan))
-    return block.height + ground.unit * 0.5
+    return ground.tall(block, ground.axis) + ground.unit * 0.5
 
 
 def title_below(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> None:
@@ -107,7 +111,7 @@ def _legend(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> Rect:
     for n, series in enumerate(chart.series):
         width = min(ground.width(series.name, style), plan.width - key - gap)
         if x and x + key + gap + width > plan.width:
-            x, y = 0.0, y + style.leading
+            x, y = 0.0, y + ground.pitch(style)
         _key(ground, plan, n, Rect(x, y + (style.leading - side) / 2, key, side))
         words = ground.words(series.name, style, x + key + gap, y, width, ink="text")
         y += words.height - style.leading
@@ -210,13 +214,35 @@ def names_fit(chart: Chart, ground: Ground, slot: float, *, thin: bool) -> tuple
     return style, 0
 
 
+def thinned(
+    chart: Chart, ground: Ground, plan: ChartPlan, slot: float, style: TextStyle, step: int
+) -> None:
+    """Note that every ``step``-th name alone is set, and how a native chart shows them.
+
+    Left to itself LibreOffice shows none of short names that do not fit beside each other; turned
+    it shows as many as fit, and so does PowerPoint.
+    """
+    plan.category_step = plan.native_step = max(step, 1)
+    short = all(len(name) <= SHORT for name in chart.categories)
+    plan.turned = ground.slide and step > 1 and short
+    if plan.turned:
+        plan.native_step = math.ceil(ground.pitch(style) / slot)
+
+
 def names_height(
     chart: Chart, ground: Ground, plan: ChartPlan, style: TextStyle, slot: float
 ) -> float:
-    """Height of the tallest category name set below its slot."""
+    """Height of the tallest category name below its slot, on slides of whatever is shown there."""
+    if plan.turned:
+        return ground.widest(chart.categories, style)
     width = name_width(ground, plan, slot)
     shown = chart.categories[:: plan.category_step]
-    return max(ground.block(name, style, width, "center").height for name in shown)
+    tallest = max(ground.tall(ground.block(name, style, width), style) for name in shown)
+    if ground.slide and plan.category_step > 1:
+        # LibreOffice knows of no step: it breaks all the names.
+        lines = max(ground.block(name, style, slot).lines for name in chart.categories)
+        tallest = max(tallest, min(lines, MOST_LINES) * ground.pitch(style))
+    return tallest
 
 
 def name_below(

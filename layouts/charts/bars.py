@@ -13,6 +13,7 @@ from layouts.charts.axes import (
     name_below,
     names_fit,
     names_height,
+    thinned,
     tick_room,
     ticks,
     title_below,
@@ -39,8 +40,6 @@ SHAPE = 0.42
 """Height of a chart on a page, relative to its width."""
 LEAST_PLOT = 70.0
 """Fewest points of height for columns; less, and differences are not seen."""
-NAMED = 1.4
-"""Height that a line of a native category name takes, of its size (Noto Sans 1.36)."""
 
 
 class _Bar(NamedTuple):
@@ -205,7 +204,11 @@ class _Upright(_Bars):
             self._labels_above()
         names = names_height(chart, ground, plan, self.name_style, self.slot)
         names += title_height(chart, ground, plan)
-        over = self.label.leading + ground.unit * 0.3 if plan.label_position == "outside_end" else 0
+        over = (
+            ground.pitch(self.label) + ground.unit * 0.3
+            if plan.label_position == "outside_end"
+            else 0
+        )
         over = max(over, ground.axis.leading / 2 if plan.axis_visible else ground.unit)
         self.under = ground.unit * 1.6
         plot = max(total - top - over - self.under - names, LEAST_PLOT)
@@ -224,7 +227,7 @@ class _Upright(_Bars):
             widest *= 1.5
         self.thick = self.thickness(self.slot, widest)
         self.name_style, step = names_fit(chart, ground, self.slot, thin=True)
-        plan.category_step = max(step, 1)
+        thinned(chart, ground, plan, self.slot, self.name_style, step)
 
     def _labels_above(self) -> None:
         """Labels above bars: all of them or none."""
@@ -309,7 +312,7 @@ class _Lying(_Bars):
         ground = self.ground
         blocks = [ground.block(name, ground.axis, self.names) for name in self.chart.categories]
         if ground.slide:  # a viewer leaves out names that touch by its own measure
-            return max(block.lines for block in blocks) * ground.axis.size * NAMED
+            return max(ground.tall(block, ground.axis) for block in blocks)
         return max(block.height if block.lines > 1 else ground.axis.size * 1.05 for block in blocks)
 
     def _natural_slot(self) -> float:

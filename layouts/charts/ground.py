@@ -23,6 +23,8 @@ FIGURES = 0.66
 LOOSE = 0.4
 """How much farther from its point a native label stands than the figures in it could, of the size
 of the type (LibreOffice 7.4 with Source Sans 3)."""
+NATIVE = 1.4
+"""Height of a line of text in a native chart, of its size (LibreOffice 7.4 with Source Sans 3)."""
 SMALLER = 0.9
 """The one step down that labels may take before some are left out."""
 
@@ -75,6 +77,14 @@ class Ground:
         """``text`` set at ``width``, not yet placed."""
         inked = replace(style, ink=ink) if ink and ink != style.ink else style
         return set_block((Run(text),), inked, width, self.setting, self.node, align)
+
+    def tall(self, block: TextBlock, style: TextStyle) -> float:
+        """Height to keep free for a block: on slides what its lines take in a native chart."""
+        return max(block.height, block.lines * self.pitch(style))
+
+    def pitch(self, style: TextStyle) -> float:
+        """Distance of lines: on slides that of a native chart, which knows no leading."""
+        return max(style.leading, NATIVE * style.size) if self.slide else style.leading
 
     def put(self, block: TextBlock, x: float, y: float, width: float, align: str = "left") -> Rect:
         """Place a block that was set at ``width``; the rectangle that its words fill."""

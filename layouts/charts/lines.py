@@ -13,6 +13,7 @@ from layouts.charts.axes import (
     name_below,
     names_fit,
     names_height,
+    thinned,
     tick_room,
     ticks,
     title_below,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 MARKED = 16
 """With more points than this the points are not marked, and only the telling ones labelled."""
-TALL = 1.3
-"""Height of a native label, of the size of its type (Source Sans 1.26, Noto Sans 1.36)."""
 
 
 @dataclass(eq=False, repr=False)
@@ -91,7 +90,8 @@ class _Lines:
         width = plan.width - left - right
         self.slot = width / len(chart.categories)
         self.name_style, step = names_fit(chart, ground, self.slot, thin=True)
-        plan.category_step, plan.axis_size = step, self.name_style.size
+        thinned(chart, ground, plan, self.slot, self.name_style, step)
+        plan.axis_size = self.name_style.size
         names = names_height(chart, ground, plan, self.name_style, self.slot)
         foot = title_height(chart, ground, plan)
         over = max(ground.label.leading + self.radius, ground.axis.leading / 2)
@@ -150,13 +150,13 @@ class _Lines:
         natural = [end.top for end in ends]
         ordered = sorted(ends, key=lambda end: end.top)
         low, high = plan.plot.y - ground.axis.leading, plan.plot.bottom + ground.axis.leading / 2
-        if sum(map(self._tall, ends)) > high - low:
+        if sum(ground.tall(end.block, self.end_style) for end in ends) > high - low:
             return None
         for end in ordered:
             end.top = low = max(end.top, low)
-            low += self._tall(end)
+            low += ground.tall(end.block, self.end_style)
         for end in reversed(ordered):
-            end.top = min(end.top, high - self._tall(end))
+            end.top = min(end.top, high - ground.tall(end.block, self.end_style))
             high = end.top
         moved = max(abs(end.top - top) for end, top in zip(ends, natural, strict=True))
         if ground.slide and (
@@ -165,10 +165,6 @@ class _Lines:
             return None
         plan.end_middles = tuple(self._middle(end) for end in ends)
         return ends
-
-    def _tall(self, end: _End) -> float:
-        """Height that a name takes; viewers leave more than our leading in labels."""
-        return max(end.block.height, TALL * self.end_style.size if self.ground.slide else 0.0)
 
     def _middle(self, end: _End) -> float:
         block = end.block
@@ -244,7 +240,7 @@ class _Lines:
         inside = rect.x >= plan.plot.x - 0.01 and rect.right <= plan.plot.right + 0.01
         if not inside or rect.bottom > plan.plot.bottom - 1 or not ground.free(rect):
             return False
-        away = -0.4 - plan.stroke / 2
+        away = -(2.0 if ground.slide else 0.4) - plan.stroke / 2
         room = rect.inset(away, away, away, away)
         if any(_crosses(points, room) for points in self.points):
             return False

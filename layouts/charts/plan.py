@@ -96,6 +96,10 @@ class ChartPlan:
     """Type size of categories, ticks, legend and unit."""
     category_step: int = 1
     """Every n-th category name is set, from the first."""
+    native_step: int = 1
+    """The same in a native chart."""
+    turned: bool = False
+    """Category names of a native chart stand upright."""
     unit: Rect | None = None
     """Where the title of the value axis, or the unit, stands above the plot."""
     unit_lines: tuple[str, ...] = ()

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import pymupdf
 from pptx import Presentation
 
+from tests.render.chartframes import ChartFrame, chart_frames
+from tests.render.letters import Box, Letters
+
 EMU = 12700
-ABOVE, BELOW = 0.72, 0.24
-"""How far letters reach above and below the baseline, in em: capitals and descenders."""
 SLACK = 1.0
 """Points by which a letter may pass an edge: rounding, and the overhang of italics."""
 
@@ -29,39 +30,6 @@ class Finding(NamedTuple):
     detail: str
 
 
-class Box(NamedTuple):
-    """Left, top, right and bottom in points."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def around(self, other: Box) -> Box:
-        """The smallest box with both inside."""
-        return Box(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
-
-    def excess(self, outer: Box) -> float:
-        """Points by which this box passes the edges of ``outer``."""
-        return max(
-            outer.left - self.left,
-            outer.top - self.top,
-            self.right - outer.right,
-            self.bottom - outer.bottom,
-        )
-
-    def overlap(self, other: Box) -> float:
-        """The smaller side of what both share; 0 when they share nothing."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(0.0, min(wide, high))
-
-
 class Frame(NamedTuple):
     """A shape that holds text."""
 
@@ -71,7 +39,7 @@ class Frame(NamedTuple):
 
 
 def frames_ok(deck: Path, pdf: Path) -> list[Finding]:
-    """Every word of a text frame inside its box and the slide; no two frames' text overlapping."""
+    """Every word of a frame or chart inside its box and the slide; none overlapping another."""
     findings: list[Finding] = []
     slides = Presentation(str(deck)).slides
     with pymupdf.open(pdf) as document:
@@ -98,7 +66,7 @@ def drawn_sizes(pdf: Path) -> list[set[float]]:
 
 
 def _slide(number: int, slide: Any, page: Any) -> Iterator[Finding]:
-    letters = _Letters(page)
+    letters = Letters(page)
     edge = Box(0, 0, page.rect.width, page.rect.height)
     drawn: list[tuple[str, Box]] = []
     for frame in text_frames(slide.shapes):
@@ -121,6 +89,29 @@ def _slide(number: int, slide: Any, page: Any) -> Iterator[Finding]:
                     detail = f"{whole.overlap(other):.1f} pt with {name}"
                     yield Finding(number, frame.name, "overlap", detail)
             drawn.append((frame.name, whole))
+    for chart in chart_frames(slide.shapes):
+        yield from _chart(number, chart, letters, drawn)
+
+
+def _chart(
+    number: int, chart: ChartFrame, letters: Letters, drawn: list[tuple[str, Box]]
+) -> Iterator[Finding]:
+    """Every text of a chart is drawn, inside its frame, and touches no other.
+
+    A slide holds one chart: what no frame of text has taken is the chart's.
+    """
+    rest = list(letters.rest())
+    for words in chart.texts:
+        if letters.take(words, chart.box) is None:
+            yield Finding(number, chart.name, "lost", words[:60])
+    for n, (words, box) in enumerate(rest):
+        if box.excess(chart.box) > SLACK:
+            detail = f"{box.excess(chart.box):.1f} pt: {words[:40]!r}"
+            yield Finding(number, chart.name, "outside", detail)
+        for other, there in (*rest[n + 1 :], *drawn):
+            if box.overlap(there) > SLACK:
+                detail = f"{box.overlap(there):.1f} pt: {words[:40]!r} with {other[:40]!r}"
+                yield Finding(number, chart.name, "overlap", detail)
 
 
 def text_frames(shapes: Any) -> Iterator[Frame]:
@@ -165,49 +156,3 @@ def _words(paragraph: Any) -> str:
         node.text or ""
         for node in paragraph._p.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")
     )
-
-
-class _Letters:
-    """The letters of a page in drawing order; each is taken once."""
-
-    def __init__(self, page: Any) -> None:
-        flags = pymupdf.TEXT_PRESERVE_WHITESPACE & ~pymupdf.TEXT_PRESERVE_LIGATURES
-        self._boxes: list[Box] = []
-        text: list[str] = []
-        everywhere = pymupdf.INFINITE_RECT()
-        for block in page.get_text("rawdict", flags=flags, clip=everywhere)["blocks"]:
-            for line in block.get("lines", ()):
-                for span in line["spans"]:
-                    for char in span["chars"]:
-                        self._add(char, span["size"], text)
-        self._text = "".join(text)
-
-    def _add(self, char: Any, size: float, text: list[str]) -> None:
-        if char["c"].isspace():
-            return
-        left, _, right, _ = char["bbox"]
-        base = char["origin"][1]
-        for letter in char["c"]:
-            text.append(letter)
-            self._boxes.append(Box(left, base - ABOVE * size, right, base + BELOW * size))
-
-    def take(self, paragraph: str, frame: Box) -> Box | None:
-        """The box around a paragraph's letters, or None when they are not there any more.
-
-        Where the same letters stand in several places, those nearest to ``frame`` are taken.
-        """
-        wanted = "".join(paragraph.split())
-        best: tuple[float, int, Box] | None = None
-        start = self._text.find(wanted)
-        while start >= 0:
-            box = self._boxes[start]
-            for other in self._boxes[start + 1 : start + len(wanted)]:
-                box = box.around(other)
-            if best is None or box.excess(frame) < best[0]:
-                best = (box.excess(frame), start, box)
-            start = self._text.find(wanted, start + 1)
-        if best is None:
-            return None
-        start, end = best[1], best[1] + len(wanted)
-        self._text = self._text[:start] + "\0" * len(wanted) + self._text[end:]
-        return best[2]

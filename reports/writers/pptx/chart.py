@@ -83,14 +83,20 @@ class ChartMaker:
         )
 
     def words(
-        self, style: TextStyle, size: float, ink: str, *, wraps: bool = True, level: bool = False
+        self,
+        style: TextStyle,
+        size: float,
+        ink: str,
+        *,
+        wraps: bool = True,
+        turn: int | None = None,
     ) -> str:
-        """Text properties of labels, axes and legends.
+        """Text properties of labels, axes and legends; ``turn``: degrees, None: as viewers will.
 
-        ``level``: never turned to make room; LibreOffice then breaks names, and shows them all.
+        At 0 LibreOffice breaks the names of an axis and shows them all.
         """
         wrap = "" if wraps else ' wrap="none"'
-        wrap += ' rot="0" vert="horz"' if level else ""
+        wrap += f' rot="{turn * 60000}" vert="horz"' if turn is not None else ""
         return (
             f"<c:txPr><a:bodyPr{wrap}/><a:lstStyle/><a:p><a:pPr>"
             f"{self.characters('a:defRPr', style, size, ink)}</a:pPr>"

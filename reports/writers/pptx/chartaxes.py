@@ -22,6 +22,8 @@ FIRST, SECOND = 111111111, 222222222
 GRID_WIDTH = 0.8
 """Width of grid lines on slides, in points, as the plan's items draw them."""
 BASE_WIDTH = 1.0
+UPRIGHT = -90
+"""Degrees by which names are turned that do not fit beside each other."""
 
 
 class Axes:
@@ -66,14 +68,16 @@ class Axes:
         plan, maker = self.plan, self.maker
         lying = plan.horizontal
         order = "maxMin" if lying else "minMax"
-        step = plan.category_step
+        step, turn = plan.native_step, 0 if plan.category_step == 1 else None
+        if plan.turned:
+            turn = UPRIGHT
         skip = f'<c:tickLblSkip val="{step}"/><c:tickMarkSkip val="{step}"/>' if step > 1 else ""
         title = self._title(plan.x_title_lines, plan.x_title, "r" if lying else "ctr")
         return (
             f'<c:catAx><c:axId val="{FIRST}"/><c:scaling><c:orientation val="{order}"/>'
             f'</c:scaling><c:delete val="0"/><c:axPos val="{"l" if lying else "b"}"/>{title}'
             f'{self._form("General")}<c:tickLblPos val="low"/>{self._base()}'
-            f"{maker.words(maker.axis, plan.axis_size, 'text', level=True)}"
+            f"{maker.words(maker.axis, plan.axis_size, 'text', turn=turn)}"
             f'<c:crossAx val="{SECOND}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
             f'<c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{skip}<c:noMultiLvlLbl val="1"/>'
             "</c:catAx>"
