@@ -105,13 +105,9 @@ class _Worst(NamedTuple):
     ground: Colour
 
 
-def _worst(seen: Seen) -> _Worst | None:
-    """The least contrast of a text; None where it or its ground is unknown."""
-    pairs = [
-        (text.over(ground), ground)
-        for ground in seen.ground.colours
-        for text in seen.look.paint.colours
-    ]
+def _worst(seen: Seen, grounds: Sequence[Colour]) -> _Worst | None:
+    """The least contrast of a text on ``grounds``; None where it or they are unknown."""
+    pairs = [(text.over(ground), ground) for ground in grounds for text in seen.look.paint.colours]
     if not pairs:
         return None
     text, ground = min(pairs, key=lambda pair: ratio(*pair))
@@ -120,27 +116,30 @@ def _worst(seen: Seen) -> _Worst | None:
 
 
 def _spots(things: Iterable[Seen]) -> Iterator[Spot]:
-    """One finding for each shape: its worst text."""
-    found: dict[tuple[int, str], tuple[float, Spot]] = {}
+    """One finding for each shape: its worst text, on what is behind most of it if that is bad."""
+    found: dict[tuple[int, str], tuple[bool, float, Spot]] = {}
     for seen in things:
-        worst = _worst(seen)
-        if worst is None or worst.ratio >= worst.least or seen.ground.why in ("picture", "unknown"):
-            continue
-        detail = (
-            f"{seen.words}: {worst.text.hex} on {worst.ground.hex} has a contrast of "
-            f"{worst.ratio:.2f} to 1, at least {worst.least:g} is needed"
-        )
-        sure = "" if not seen.ground.why and len(seen.look.paint.colours) == 1 else LIKELY
-        grave = ""
-        if seen.ground.why == "part":
-            sure, grave = POSSIBLE, WARNING
-        spot = Spot(seen.slide, seen.thing, detail, "", grave, sure)
-        key = seen.slide, seen.thing
-        rank = worst.ratio / worst.least + (1 if grave else 0)
-        if key not in found or rank < found[key][0]:
-            found[key] = rank, spot
-    for _, spot in found.values():
+        for edge, grounds in ((False, seen.ground.colours), (True, seen.ground.edges)):
+            worst = _worst(seen, grounds)
+            if worst is None or worst.ratio >= worst.least:
+                continue
+            rank = edge, worst.ratio / worst.least
+            known = found.get((seen.slide, seen.thing))
+            if known is None or rank < known[:2]:
+                found[seen.slide, seen.thing] = *rank, _spot(seen, worst, edge=edge)
+    for *_, spot in found.values():
         yield spot
+
+
+def _spot(seen: Seen, worst: _Worst, *, edge: bool) -> Spot:
+    detail = (
+        f"{seen.words}: {worst.text.hex} on {worst.ground.hex} has a contrast of "
+        f"{worst.ratio:.2f} to 1, at least {worst.least:g} is needed"
+    )
+    if edge:
+        return Spot(seen.slide, seen.thing, detail, "", WARNING, POSSIBLE)
+    single = not seen.ground.why and len(seen.look.paint.colours) == 1
+    return Spot(seen.slide, seen.thing, detail, certainty="" if single else LIKELY)
 
 
 @rule(

@@ -17,6 +17,8 @@ from reports.deckcheck.shapes import Shape
 WHITE = Colour(1.0, 1.0, 1.0)
 COVERS = 0.98
 """Share of a text that a shape must lie behind to be its ground."""
+HALF = 0.5
+"""Share from which a shape may be the ground of most of it."""
 TOUCHES = 0.05
 """Share from which a shape that lies behind a part of a text is one of its grounds."""
 _OPEN = ("line", "arc", "bracePair", "bracketPair", "leftBrace", "rightBrace")
@@ -30,7 +32,9 @@ class Ground:
     """The colours behind a text."""
 
     colours: tuple[Colour, ...] = ()
-    """All that occur, opaque; empty: unknown."""
+    """All that occur behind most of it, opaque; empty: unknown, or ``edges`` alone."""
+    edges: tuple[Colour, ...] = ()
+    """Those that may be behind a part of it."""
     why: str = ""
     """What makes it uncertain: ``picture``, ``unknown``, ``part``, ``mixed``; empty: certain."""
 
@@ -47,29 +51,31 @@ class Coat:
 def settle(coats: Sequence[Coat]) -> Ground:
     """What shines through ``coats``, given from the top."""
     over: list[tuple[Colour, ...]] = []
-    found: list[Colour] = []
-    why = ""
+    found: tuple[Colour, ...] = (WHITE,)
+    edges: list[Colour] = []
+    why, most = "", 0.0
     for coat in coats:
         paint = coat.paint
         if paint.kind in ("none", "group"):
             continue
         if paint.kind in ("picture", "unknown"):
-            return Ground(tuple(_shown(over, found)), paint.kind)
+            return Ground(why=paint.kind)
+        if coat.share < COVERS:
+            why, most = "part", max(most, coat.share)
+            edges += _shown(over, [colour for colour in paint.colours if colour.alpha >= 1.0])
+            continue
         if paint.kind == "mixed":
             why = why or "mixed"
-        if coat.share < COVERS:
-            why = "part"
-            opaque = [colour for colour in paint.colours if colour.alpha >= 1.0]
-            found += opaque
-            continue
         if all(colour.alpha >= 1.0 for colour in paint.colours):
-            found += paint.colours
+            found = paint.colours
             break
         over.append(paint.colours)
-    else:
-        found.append(WHITE)
     colours = tuple(dict.fromkeys(_shown(over, found)))
-    return Ground(colours, why) if len(colours) <= MOST else Ground((), "picture")
+    if len(colours) + len(edges) > MOST:
+        return Ground(why="picture")
+    if most >= HALF:  # which of the two is behind the letters cannot be told
+        return Ground((), (*colours, *edges), why)
+    return Ground(colours, tuple(edges), why)
 
 
 def _shown(over: Sequence[Sequence[Colour]], found: Sequence[Colour]) -> Iterator[Colour]:

@@ -47,7 +47,12 @@ class Fault(NamedTuple):
 
 
 def _body(twin: Twin, name: str = BODY) -> tuple[int, Any]:
-    return twin.first(lambda shape: called(shape).split(" ")[0] == name and holds(shape, "body"))
+    return twin.first(lambda shape: called(shape).split(" ")[0] == name and _placed(shape))
+
+
+def _placed(shape: Any) -> bool:
+    """A shape with text in a placeholder."""
+    return shape.tag == P + "sp" and shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph") is not None
 
 
 def _title(number: int, change: Callable[[Any], None]) -> Plant:

@@ -87,8 +87,9 @@ def test_coats_of_paint_shine_through() -> None:
     assert settle([Coat(Paint("picture")), Coat(Paint("solid", (red,)))]).why == "picture"
     assert settle([Coat(UNKNOWN)]).why == "unknown"
     partly = settle([Coat(Paint("solid", (red,)), 0.4)])
-    assert partly.why == "part"
-    assert set(partly.colours) == {red, Colour(1, 1, 1)}
+    assert (partly.colours, partly.edges) == ((Colour(1, 1, 1),), (red,))
+    mostly = settle([Coat(Paint("solid", (red,)), 0.7)])
+    assert (mostly.colours, set(mostly.edges)) == ((), {red, Colour(1, 1, 1)})
 
 
 @pytest.fixture
@@ -274,8 +275,8 @@ def test_a_text_over_an_edge_has_two_grounds(
     deck = changed(edged)
     slide, shape = _shape(deck, "at_a_glance.conference")
     ground = settle(behind(slide, shape, shape.bounds or Rect(0, 0, 0, 0)))
-    assert ground.why == "part"
-    assert set(ground.colours) == {slide.palette.colours[name] for name in ("bg1", "tx2")}
+    colours = slide.palette.colours
+    assert (ground.colours, ground.edges) == ((colours["bg1"],), (colours["tx2"],))
 
 
 def test_tables_take_parts_of_their_style_in_order(shipped: Path) -> None:
