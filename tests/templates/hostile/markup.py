@@ -153,9 +153,9 @@ MARKUP = [
         PRESENTATION,
         f"{_HEAD}<x/>",
     ),
-    Hostile("billion laughs", _later(_LAUGHS), REFUSED, "document type|entit"),
+    Hostile("billion laughs", _later(_LAUGHS), REFUSED, "document type|entit|no XML"),
     Hostile(
-        "quadratic entities", _later(_QUADRATIC, "&l9;" * 2000), REFUSED, "document type|entit"
+        "quadratic entities", _later(_QUADRATIC, "&l9;" * 2000), REFUSED, "document type|no XML"
     ),
     Hostile("external entity", _later(_XXE, "&e;"), REFUSED, "document type|entit"),
     Hostile("external parameter entity", _later(_PARAMETER, ""), REFUSED, "document type|entit"),
@@ -179,7 +179,7 @@ MARKUP = [
         "",
     ),
     case("UTF-16", USED, "", _in_utf16),
-    case("20,000 groups deep", REFUSED, "deep|nest|no XML", _deep),
+    case("20,000 groups deep", REFUSED, "deep|nest|no XML|unpack", _deep),
     case("60,000 shapes", USED, "", _wide),
     case("no content types", REFUSED, "PowerPoint", _gone, TYPES),
     case("no relationships", REFUSED, "PowerPoint", _gone, ROOT_RELS),
