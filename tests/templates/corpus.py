@@ -42,6 +42,8 @@ class Template(NamedTuple):
     """What is unusual about it."""
     own_errors: tuple[str, ...] = ()
     """Ids of what the Open XML SDK (0.4.0 of the npm package) finds in the template itself."""
+    refused: str = ""
+    """A regular expression of the reason for which no deck can be made of it; empty: one can."""
 
 
 _WIDE, _OLD, _METRIC = (960, 540), (720, 540), (794, 446)

@@ -174,7 +174,7 @@ def _uses(owner: str, ids: set[str | None], roots: dict[str, etree._Element]) ->
 def _structure(
     main: str, parts: dict[str, bytes], roots: dict[str, etree._Element]
 ) -> Iterator[str]:
-    """Masters, layouts, titles, themes and the size of slides."""
+    """The size of slides, masters, layouts, titles and themes."""
     size = roots[main].find("{*}sldSz")
     for side in ("cx", "cy"):
         value = size.get(side, "") if size is not None else "0"
@@ -192,11 +192,19 @@ def _structure(
         for mark in root.iter("{*}ph")
     ):
         yield "no title"
+    for name in layouts:
+        if b"/slideMaster" not in parts.get(rels(name), b""):
+            yield f"{name}: no master"
     for name in [name for name, root in roots.items() if root.tag.endswith("}sldMaster")]:
         if b"/theme" not in parts.get(rels(name), b""):
             yield f"{name}: no theme"
         if b"/slideLayout" not in parts.get(rels(name), b""):
             yield f"{name}: no layout"
+    yield from _themes(roots)
+
+
+def _themes(roots: dict[str, etree._Element]) -> Iterator[str]:
+    """Colours and faces of themes, and what the content types say of them."""
     themes = [root for root in roots.values() if root.tag.endswith("}theme")]
     for root in themes:
         slots = {etree.QName(slot).localname for slot in root.iterfind(".//{*}clrScheme/*")}
