@@ -50,6 +50,8 @@ _WIDE, _OLD, _METRIC = (960, 540), (720, 540), (794, 446)
 _NOTES_LATE = "Sch_UnexpectedElementContentExpectingComplex"
 """``notesMasterIdLst`` after ``sldIdLst``: PptxGenJS writes the two in the wrong order."""
 
+_REFUSED = {"bare": "template-layout: .*no layout has a title and"}
+"""Templates that no deck can be made of, and the reason that must be given."""
 _ROWS: tuple[tuple[str, tuple[int, int], int, int, str, tuple[str, ...]], ...] = (
     ("plain", _OLD, 1, 11, "4:3; titles of 44 pt; printer settings and a thumbnail", ()),
     ("arial", _WIDE, 1, 11, "no layout has a usual name; a logo in a group on the master", ()),
@@ -94,7 +96,17 @@ def _all() -> dict[str, Template]:
     )
     makers = {name: (origin, make) for origin, each in made for name, make in each.items()}
     return {
-        name: Template(name, makers[name][1], makers[name][0], size, masters, layouts, odd, own)
+        name: Template(
+            name,
+            makers[name][1],
+            makers[name][0],
+            size,
+            masters,
+            layouts,
+            odd,
+            own,
+            _REFUSED.get(name, ""),
+        )
         for name, size, masters, layouts, odd, own in _ROWS
     }
 

@@ -192,7 +192,9 @@ def _structure(
         for mark in root.iter("{*}ph")
     ):
         yield "no title"
-    for name in layouts:
+    for name, root in layouts.items():
+        marks = [mark.get("idx", "0") for mark in root.iter("{*}ph")]
+        yield from (f"{name}: index {mark!r}" for mark in marks if not mark.isdecimal())
         if b"/slideMaster" not in parts.get(rels(name), b""):
             yield f"{name}: no master"
     for name in [name for name, root in roots.items() if root.tag.endswith("}sldMaster")]:

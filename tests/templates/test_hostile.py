@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
+from tests.templates.hostile import odd
 from tests.templates.hostile.base import CLEANED, EITHER, REFUSED, USED, Hostile, good
 from tests.templates.hostile.catalogue import CASES
-from tests.templates.package import packed
+from tests.templates.package import packed, unpacked
 from tests.templates.running import MEGABYTES, SECONDS, Run, runs
 from tests.templates.soundness import faults
 
@@ -85,6 +88,19 @@ def _made(outcome: Outcome) -> Iterator[str]:
     if case.outcome == CLEANED and not re.search(case.says, said, re.IGNORECASE):
         yield f"cleaned in silence, nothing of {case.says!r}: {said[:300]}"
     yield from (f"in the deck: {fault}" for fault in faults(outcome.files[DECK]))
+    yield from (f"in the deck: {fault}" for fault in _unread(outcome.files[DECK]))
+
+
+def _unread(deck: bytes) -> Iterator[str]:
+    """Why python-pptx cannot read a deck."""
+    try:
+        slides = list(Presentation(io.BytesIO(deck)).slides)
+        shapes = [shape for slide in slides for shape in slide.placeholders]
+        shapes += [shape for slide in slides for shape in slide.slide_layout.placeholders]
+        if not [shape.placeholder_format.idx for shape in shapes]:
+            yield "nothing on the slides"
+    except (KeyError, ValueError, AttributeError) as error:
+        yield f"python-pptx: {error!r}"
 
 
 def _build(pack: Path, out: Path) -> list[str]:
@@ -201,7 +217,10 @@ def _outcome(
 
 
 def _sound() -> bytes:
-    return packed(good())
+    """A deck of two slides."""
+    parts = good()
+    odd.slides(2, parts)
+    return packed(parts)
 
 
 @pytest.mark.parametrize("wanted", [REFUSED, EITHER])
@@ -243,3 +262,10 @@ def test_what_is_left_in_a_deck_is_seen(name: str) -> None:
     (case,) = [case for case in CASES if case.name == name]
     made = _outcome(CLEANED, 0, "macros stay behind", case.make())
     assert any("in the deck" in said for said in complaints(made, {}))
+
+
+def test_a_deck_that_python_pptx_cannot_read_is_seen() -> None:
+    parts = unpacked(_sound())
+    assert list(_unread(packed(parts))) == []
+    odd.bad_index(parts)
+    assert list(_unread(packed(parts)))

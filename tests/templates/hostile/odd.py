@@ -129,7 +129,8 @@ def _great_index(parts: Parts) -> None:
     changed(parts, CONTENT, '<p:ph idx="1"/>', '<p:ph idx="4294967295"/>', 1)
 
 
-def _bad_index(parts: Parts) -> None:
+def bad_index(parts: Parts) -> None:
+    """A placeholder of the content layout with a word for its index."""
     changed(parts, CONTENT, '<p:ph idx="1"/>', '<p:ph idx="one"/>', 1)
 
 
@@ -197,12 +198,12 @@ def _all_called(name: str, parts: Parts) -> None:
         changed(parts, layout(number), '<p:cSld name="[^"]*"', f'<p:cSld name="{name}"', 1)
 
 
-def _foreign_layout(parts: Parts) -> None:
+def foreign_layout(parts: Parts) -> None:
     """A layout whose own relationships name a master that is not there."""
     changed(parts, rels(CONTENT), "slideMaster1", "slideMaster7", 1)
 
 
-def _slides(count: int, parts: Parts) -> None:
+def slides(count: int, parts: Parts) -> None:
     """Slides as they come when somebody's last deck is the template."""
     listed = ""
     for n in range(1, count + 1):
@@ -336,7 +337,7 @@ ODD = [
     ),
     case("index twice", USED, "", _same_index),
     case("greatest index", USED, "", _great_index),
-    case("index in words", EITHER, "idx|index", _bad_index),
+    case("index in words", REFUSED, "idx|index", bad_index),
     case("right to left", USED, "", _right_to_left),
     case("upright text", EITHER, "upright|vertical", _body, 'vert="vert"/>'),
     case("upright layouts alone", EITHER, "upright|vertical|layout", _upright),
@@ -380,7 +381,7 @@ ODD = [
     case("name of 20,000 letters", USED, "", _called, "x" * 20_000),
     case("name that controls terminals", USED, "", _called, "a&#x9b;31mb&#x200f;c&#x202e;d&#10;e"),
     case("name with markup", USED, "", _called, "&lt;b&gt;&amp;amp;{fact} %s"),
-    case("layout of a master that is missing", EITHER, "slideMaster7|layout", _foreign_layout),
-    case("60 slides", USED, "", _slides, 60),
+    case("layout of a master that is missing", EITHER, "slideMaster7|layout", foreign_layout),
+    case("60 slides", USED, "", slides, 60),
     case("alternatives", USED, "", _alternatives),
 ]
