@@ -61,6 +61,10 @@ class SlideOutput(Output):
     date: str = text(max=60, default="", blank=True)
     """On every slide with a number: ``edition``: which edition this is; ``live``: the day on which
     the slide is shown, a field; other words as they are; empty: none."""
+    template: str = text(max=200, default="", blank=True)
+    """A presentation in the layouts folder whose master and layouts the slides stand on."""
+    template_layouts: dict[str, str] = mapping(text(max=200), default={})
+    """Names of that presentation's layouts, by ours; others are found by name, type or form."""
 
 
 class Audience(Record):

@@ -58,19 +58,30 @@ def _words(parts: Sequence[str], style: TextStyle, setting: Setting) -> list[Gly
 
 
 def date_entry(template: PageTemplate) -> Furniture | None:
-    """Where a date stands on a slide: left of the number, and set as that is.
+    """Where a date stands on a slide: where the template says, else left of the number, and set as
+    that is.
 
-    None where the template has no footer and number, or no room between them.
+    None where the template has no footer and number, or no room between them, or is not ours.
     """
     placed = {entry.field: entry for entry in reversed(template.furniture)}
+    if "date" in placed:
+        return placed["date"]
     footer, number = placed.get("footer"), placed.get("number")
-    if footer is None or number is None:
+    if footer is None or number is None or number.index >= 0:
         return None
     right = number.x - DATE_GAP
     width = min(DATE_WIDTH, right - (footer.x + footer.width + DATE_GAP))
     if width < DATE_LEAST:
         return None
     return replace(number, text="{date}", x=right - width, width=width, field="date")
+
+
+def entries(template: PageTemplate) -> tuple[Furniture, ...]:
+    """The running texts of a slide, with the date."""
+    date = date_entry(template)
+    if date is None or date in template.furniture:
+        return template.furniture
+    return (*template.furniture, date)
 
 
 def furnish(
@@ -95,8 +106,7 @@ def furnish(
         "pages": str(pages),
         "folio": setting.language.label("folio", page=page.number, pages=pages),
     }
-    date = date_entry(template) if story.date else None
-    for entry in (*template.furniture, date) if date else template.furniture:
+    for entry in entries(template) if story.date else template.furniture:
         text = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), entry.text)
         if text.strip():
             style = setting.style(entry.role)

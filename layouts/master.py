@@ -103,9 +103,11 @@ class Furniture(Record):
     y: float = number(0, 2000)
     """Baseline on pages; top edge of the placeholder on slides."""
     width: float = number(1, 2000)
-    field: str = choice("none", "footer", "number", default="none")
+    field: str = choice("none", "footer", "number", "date", default="none")
     """Slides: which field placeholder carries it."""
     height: float = number(0, 100, default=0)
+    index: int = integer(-1, 2**32 - 1, default=-1)
+    """Slides: ``idx`` of that placeholder on a layout that is not ours; -1: it is."""
 
 
 class PageTemplate(Record):

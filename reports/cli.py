@@ -54,6 +54,13 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--to", default="pdf,pptx", help="pdf, print and pptx with commas between (pdf,pptx)"
     )
+    for sub in (build,):
+        sub.add_argument(
+            "--template", type=Path, default=None, help="presentation that slides are laid out on"
+        )
+        sub.add_argument(
+            "--fonts", type=Path, default=None, help="folder with the template's font files"
+        )
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
@@ -147,6 +154,7 @@ def _report(problems: Sequence[Problem], *, writes: bool) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from reports.brand import Choice
     from reports.pipeline import MEDIA, build
     from reports.progress import Progress
 
@@ -159,7 +167,13 @@ def _build(options: argparse.Namespace) -> int:
     progress = Progress(sys.stderr, quiet=options.quiet)
     try:
         result = build(
-            options.pack, options.audience, options.out, targets, options.layouts, progress
+            options.pack,
+            options.audience,
+            options.out,
+            targets,
+            options.layouts,
+            progress,
+            Choice(options.template, options.fonts),
         )
     finally:
         progress.close()

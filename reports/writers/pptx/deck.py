@@ -10,6 +10,7 @@ from layouts.theme import Theme
 from reports.writers import SceneError
 from reports.writers.pptx.assembly import CT, RT, DeckPart, Package
 from reports.writers.pptx.fallback import fallback
+from reports.writers.pptx.foundation import Foundation
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import Levels, Typefaces
 from reports.writers.pptx.markup import value
@@ -39,6 +40,8 @@ class Deck:
     day: str = ""
     """The document's date, as fields show it until a viewer fills in another."""
     charts: int = 0
+    foundation: Foundation | None = None
+    """Masters and layouts that are not ours; None: they are."""
     _pictures: dict[str, DeckPart] = field(default_factory=dict)
 
     def picture(self, asset: Asset) -> DeckPart:
@@ -66,7 +69,9 @@ class Deck:
 
     def text(self, part: DeckPart) -> TextMaker:
         """Composes the text of ``part``, whose links become relationships of it."""
-        return TextMaker(self.inks, self.faces, self.scene.lang, Links(self, part).click)
+        explicit = self.foundation is not None
+        click = Links(self, part).click
+        return TextMaker(self.inks, self.faces, self.scene.lang, click, explicit=explicit)
 
 
 @dataclass(frozen=True)

@@ -31,14 +31,16 @@ def field_shape(number: int, entry: Furniture, inside: str, click: str, maker: T
     """The layout's date, footer or slide number placeholder on a slide, around the runs ``inside``.
 
     A placeholder on a layout alone is not shown. Everything but the words is the layout's.
-    ``click``: the ``a:hlinkClick`` of the shape, or nothing.
+    ``click``: the ``a:hlinkClick`` of the shape, or nothing. The level is said because LibreOffice
+    takes a paragraph that says nothing at all for a footer of its own making, in its own style.
     """
     name = {"number": "Slide number", "footer": "Footer", "date": "Date"}[entry.field]
     return (
         f"<p:sp><p:nvSpPr>{identity(number, name, click=click)}<p:cNvSpPr>"
         f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{field_placeholder(entry)}</p:nvPr>'
         "</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
-        f'<a:p>{inside}<a:endParaRPr lang="{value(maker.lang)}"/></a:p></p:txBody></p:sp>'
+        f'<a:p><a:pPr lvl="0"/>{inside}<a:endParaRPr lang="{value(maker.lang)}"/></a:p>'
+        "</p:txBody></p:sp>"
     )
 
 
@@ -61,10 +63,10 @@ def running_text(
 _ALIGN = {"center": '<a:pPr algn="ctr"/>', "right": '<a:pPr algn="r"/>'}
 
 
-def numbered(words: str, number: int, maker: TextMaker) -> str:
-    """The words with the slide's number in them as a field."""
+def numbered(words: str, number: int, maker: TextMaker, size: float = 0.0) -> str:
+    """The words with the slide's number as a field; ``size`` where it is not the layout's."""
     found = re.search(rf"(?<!\d){number}(?!\d)", words)
     start, end = found.span() if found else (len(words), len(words))
-    out = maker.plain(words[:start]) if words[:start] else ""
-    out += maker.field("slidenum", NUMBER_FIELD, str(number))
-    return out + (maker.plain(words[end:]) if words[end:] else "")
+    out = maker.plain(words[:start], size) if words[:start] else ""
+    out += maker.field("slidenum", NUMBER_FIELD, str(number), size)
+    return out + (maker.plain(words[end:], size) if words[end:] else "")

@@ -32,6 +32,9 @@ TYPES = {
     "table": "tbl",
     "picture": "pic",
     "content": "",
+    "diagram": "dgm",
+    "media": "media",
+    "clip_art": "clipArt",
 }
 """Placeholder types by the master's names (ST_PlaceholderType)."""
 TITLES = ("title", "center_title")
@@ -67,9 +70,9 @@ def background(ink: str, inks: Inks) -> str:
 
 
 def placeholder(frame: Frame) -> str:
-    """The ``p:ph`` of a frame; titles have no index."""
+    """The ``p:ph`` of a frame; titles have no index on layouts of ours."""
     kind = TYPES[frame.placeholder]
-    if frame.placeholder in TITLES:
+    if frame.placeholder in TITLES and not frame.index:
         return f'<p:ph type="{kind}"/>'
     of_kind = f' type="{kind}"' if kind else ""
     return f'<p:ph{of_kind} idx="{frame.index}"/>'
@@ -77,6 +80,9 @@ def placeholder(frame: Frame) -> str:
 
 def field_placeholder(entry: Furniture) -> str:
     """The ``p:ph`` of a date, footer or slide number."""
+    if entry.index >= 0:
+        kind = {"date": "dt", "number": "sldNum", "footer": "ftr"}[entry.field]
+        return f'<p:ph type="{kind}" idx="{entry.index}"/>'
     if entry.field == "date":
         return f'<p:ph type="dt" sz="quarter" idx="{DATE}"/>'
     if entry.field == "number":

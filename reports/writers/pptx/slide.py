@@ -7,7 +7,7 @@ from itertools import groupby
 
 from layouts.chart import ChartPlan
 from layouts.diagram import Drawing
-from layouts.furniture import date_entry
+from layouts.furniture import entries
 from layouts.master import Frame, Furniture
 from layouts.paragraph import ParagraphPlan
 from layouts.picture import PicturePlan
@@ -52,8 +52,14 @@ class SlideMaker:
         hidden = ' show="0"' if self.page.hidden else ""
         return (
             f"{HEAD}<p:sld {SPACES}{hidden}><p:cSld>{tree(''.join(shapes))}</p:cSld>"
-            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+            f"<p:clrMapOvr>{self._colour_map()}</p:clrMapOvr></p:sld>"
         )
+
+    def _colour_map(self) -> str:
+        """The master's, or that of its own which the layout has: slides do not inherit that."""
+        foundation = self.deck.foundation
+        own = foundation.maps.get(self.page.template) if foundation is not None else None
+        return own or "<a:masterClrMapping/>"
 
     def _frame(self, fragment: Fragment) -> Frame:
         return self.template.frames[fragment.frame]
@@ -107,7 +113,8 @@ class SlideMaker:
     def _paragraphs(self, group: list[Fragment], frame: Frame, *, alone: bool) -> str:
         held = self._hold(group[0].frame, frame, *_TEXTUAL)
         levels = self.deck.levels.of(frame)
-        shape = TextFrame(frame, group, alone, levels, self.text, self.deck.scene.places)
+        places, body = self.deck.scene.places, self.deck.levels.bodies.get(frame.role)
+        shape = TextFrame(frame, group, alone, levels, self.text, places, body)
         return shape.markup(self.ids.next(), holds=held is not None)
 
     def _table(self, fragment: Fragment, frame: Frame) -> str:
@@ -159,9 +166,7 @@ class SlideMaker:
 
     def _furniture(self) -> Iterator[str]:
         styles = self.deck.theme.slide.styles
-        date = date_entry(self.template)
-        entries = [*self.template.furniture, *([date] if date else [])]
-        for entry in sorted(entries, key=lambda e: FIELDS.index(e.field)):
+        for entry in sorted(entries(self.template), key=lambda e: FIELDS.index(e.field)):
             style = styles[entry.role]
             words = resolved(self.page, entry, style)
             if words and entry.field == "none":
@@ -172,11 +177,18 @@ class SlideMaker:
                 yield field_shape(self.ids.next(), entry, inside, click, self.text)
 
     def _field(self, entry: Furniture, words: str) -> str:
+        size = self._own_size(entry)
         if entry.field == "number":
-            return numbered(words, self.page.number, self.text)
+            return numbered(words, self.page.number, self.text, size)
         if entry.field == "date" and self.deck.scene.live_date:
-            return self.text.field(DATE_TYPE, DATE_FIELD, self.deck.day)
-        return self.text.plain(words)
+            return self.text.field(DATE_TYPE, DATE_FIELD, self.deck.day, size)
+        return self.text.plain(words, size)
+
+    def _own_size(self, entry: Furniture) -> float:
+        """The size of a field that is not that of its placeholder on the layout; 0: it is."""
+        body = self.deck.levels.bodies.get(entry.role)
+        size = self.deck.theme.slide.styles[entry.role].size
+        return size if body is not None and size != body.levels[0].style.size else 0.0
 
     def _way_back(self) -> str:
         """The link of the footer to the slide that every slide leads back to."""
