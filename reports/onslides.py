@@ -43,20 +43,31 @@ class Slides:
 
     def passages(self, heading: Heading, blocks: Sequence[Block], number: int) -> Iterator[Passage]:
         """The slides of the section that is the ``number``-th."""
-        if self.selection.audience.slides.dividers and not heading.backup:
+        if self.selection.audience.slides.dividers and self._needs_divider(heading, blocks):
             yield self._divider(heading, number)
         for group in self._grouped(heading.section, blocks):
             yield self._passage(heading, group)
 
     def _divider(self, heading: Heading, number: int) -> Passage:
         """The slide that begins a section; its title differs from that of the slides after it."""
-        before = self.telling.label("part", n=number)
-        title = Paragraph(heading.own, (Run(f"{before} "), *heading.runs()), "title", "title")
-        passage = Passage(
-            heading.section.id, heading.node, "section", f"{before} {heading.words}", heading.words
-        )
+        label = self.telling.label
+        if heading.backup:
+            line = label("backup_line", title="\0")
+        else:
+            line = label("part_line", n=number, title="\0")
+        before, _, after = line.partition("\0")
+        title = Paragraph(heading.own, (Run(before), *heading.runs(), Run(after)), "title", "title")
+        words = f"{before}{heading.words}{after}"
+        passage = Passage(heading.section.id, heading.node, "section", words, heading.group)
+        passage.hidden = heading.backup
         passage.choices = [("", [title])]
         return passage
+
+    def _needs_divider(self, heading: Heading, blocks: Sequence[Block]) -> bool:
+        """Back-up needs none where a line above the slides' titles says the section's."""
+        layout = self.selection.layout(heading.section, blocks[0])
+        slots = self.master.template(layout)[1].slots
+        return not heading.backup or "eyebrow" not in slots
 
     def _areas(self, layout: str) -> int:
         return self.master.template(layout)[1].areas
