@@ -7,6 +7,8 @@ from layouts.records import Record, choice, flag, many, mapping, one, text
 
 LENGTHS = ("short", "medium", "long")
 """Lengths of a text, shortest first."""
+EDITION, LIVE = "edition", "live"
+"""Words for the date on slides that are not printed as they are."""
 
 
 class Omission(Record):
@@ -34,6 +36,8 @@ class Arrangement(Record):
     omit: Omissions | None = one(Omissions, default=None)
     layouts: dict[str, str] = mapping(text(max=60), keys=None, default={})
     """The slide layout of single blocks, by ``section.block``."""
+    backup: tuple[str, ...] = many(text(max=130), default=())
+    """Sections or blocks whose slides are hidden and come last in the deck."""
 
 
 class Output(Record):
@@ -54,6 +58,13 @@ class SlideOutput(Output):
     """The slide layout of every block of a kind, by the name of the kind."""
     embed_fonts: bool = flag(default=True)
     """The deck carries the fonts of its slides, where their licences allow it."""
+    date: str = text(max=60, default="", blank=True)
+    """On every slide with a number: ``edition``: which edition this is; ``live``: the day on which
+    the slide is shown, a field; other words as they are; empty: none."""
+    template: str = text(max=200, default="", blank=True)
+    """A presentation in the layouts folder whose master and layouts the slides stand on."""
+    template_layouts: dict[str, str] = mapping(text(max=200), default={})
+    """Names of that presentation's layouts, by ours; others are found by name, type or form."""
 
 
 class Audience(Record):

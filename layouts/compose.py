@@ -33,13 +33,14 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
     pages = composer.pages
     scene = Scene(setting.kind, master.size, pages, story.tree, story.lang, story.title)
     scene.subject, scene.author, scene.keywords = story.subject, story.author, story.keywords
-    scene.edition = story.edition
+    scene.edition, scene.running = story.edition, story.running
+    scene.live_date, scene.home = story.live_date, story.home
     scene.steps = composer.steps
     _find_places(scene)
     for page in pages:
         template = master.on(page.template, page.number)
         verso = master.verso(page.number)
-        furnish(page, template, setting, story.running, len(pages), verso=verso)
+        furnish(page, template, setting, story, len(pages), verso=verso)
     number_pages(scene, setting)
     return scene
 
@@ -86,6 +87,8 @@ class _Composer:
             return
         self.steps[passage.id] = chosen
         self._shown[passage.title] += len(slides)
+        for slide in slides:
+            slide.hidden = passage.hidden
         self.pages += slides
 
 

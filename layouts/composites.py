@@ -101,7 +101,9 @@ class MappingField(Field):
 
 
 class OneField(Field):
-    """A record of one class; with ``short`` a plain scalar stands for that field of it."""
+    """A record of one class; with ``short`` the value of that field may stand for it: a plain
+    scalar, or words in their lengths.
+    """
 
     def __init__(self, cls: type[Record], short: str | None) -> None:
         self.cls = cls

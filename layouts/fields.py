@@ -51,6 +51,10 @@ class Field:
         """JSON Schema of the value; records go into ``definitions`` and are referred to."""
         raise NotImplementedError
 
+    def stands_alone(self, given: Located) -> bool:
+        """Whether ``given`` may stand for a whole record whose short form this field is."""
+        return isinstance(given, Scalar) and not given.null
+
     def read_or_none(self, given: Located, problems: Problems) -> Any:
         """Like :meth:`read`; nothing (``~``) stands for None where that is the default."""
         if self.default is None and isinstance(given, Scalar) and given.null:
@@ -178,6 +182,12 @@ class WordsField(Field):
             too_long(scalar, len(scalar.value), self.most, problems)
             return None
         return Text(scalar.value, scalar.place, scalar)
+
+    def stands_alone(self, given: Located) -> bool:
+        """Lengths do, too; and so does what was meant as text and lacks its quotes."""
+        if isinstance(given, Entries):
+            return _looks_like_fact(given) or any(key in LENGTHS for key in given.entries)
+        return super().stands_alone(given) or (isinstance(given, Items) and given.flow)
 
     def schema(self, definitions: Definitions) -> Schema:
         name = f"words-{self.most}"

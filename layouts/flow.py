@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from layouts.boxes import Part
-from layouts.runs import Run
+from layouts.runs import Remark
 from layouts.scene import Item
 from layouts.setting import Setting
 from layouts.tree import Node
@@ -66,7 +66,9 @@ class Passage:
     """For the n-th slide of a split passage: what its title adds, and the slot ``title``."""
     apart: Callable[[], list[Passage]] | None = None
     """Slides: what is told instead when the blocks that stand side by side do not fit."""
-    notes: list[tuple[Run, ...]] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
+    hidden: bool = False
+    """Slides: passed over when the deck is shown."""
     new_page: bool = False
     floats: bool = False
     """May move down past the text that follows it in its section, when it does not fit."""
@@ -89,3 +91,9 @@ class Story:
     """The running head and footer line: the document's short title."""
     edition: str = ""
     """Version of the text, as its author counts."""
+    date: str = ""
+    """Slides: the date in the furniture; empty: none."""
+    live_date: bool = False
+    """Slides: that date is the day on which they are shown; ``date`` holds its place."""
+    home: tuple[str, str] | None = None
+    """Slides: the node that every slide leads back to, and what the link says of itself."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from layouts.master import PageTemplate
+from layouts.flow import Story
+from layouts.master import Furniture, PageTemplate
 from layouts.paths import box
 from layouts.scene import GlyphRun, Item, Page, Scene, ShapeItem, TextItem
 from layouts.setting import Setting
@@ -13,6 +15,8 @@ from layouts.theme import TextStyle
 from layouts.units import Rect
 
 OTHER_SIDE = {"left": "right", "right": "left"}
+DATE_WIDTH, DATE_LEAST, DATE_GAP = 190.0, 90.0, 12.0
+"""Room for a date on a slide, the least that is worth having, and the space beside it (points)."""
 
 
 def line(
@@ -53,11 +57,38 @@ def _words(parts: Sequence[str], style: TextStyle, setting: Setting) -> list[Gly
     return words
 
 
+def date_entry(template: PageTemplate) -> Furniture | None:
+    """Where a date stands on a slide: where the template says, else left of the number, and set as
+    that is.
+
+    None where the template has no footer and number, or no room between them, or is not ours.
+    """
+    placed = {entry.field: entry for entry in reversed(template.furniture)}
+    if "date" in placed:
+        return placed["date"]
+    footer, number = placed.get("footer"), placed.get("number")
+    if footer is None or number is None or number.index >= 0:
+        return None
+    right = number.x - DATE_GAP
+    width = min(DATE_WIDTH, right - (footer.x + footer.width + DATE_GAP))
+    if width < DATE_LEAST:
+        return None
+    return replace(number, text="{date}", x=right - width, width=width, field="date")
+
+
+def entries(template: PageTemplate) -> tuple[Furniture, ...]:
+    """The running texts of a slide, with the date."""
+    date = date_entry(template)
+    if date is None or date in template.furniture:
+        return template.furniture
+    return (*template.furniture, date)
+
+
 def furnish(
     page: Page,
     template: PageTemplate,
     setting: Setting,
-    running: str,
+    story: Story,
     pages: int,
     *,
     verso: bool = False,
@@ -68,13 +99,14 @@ def furnish(
         ShapeItem(box(Rect(p.x, p.y, p.width, p.height)), fill=p.ink) for p in template.panels
     ]
     values = {
-        "running": running,
+        "running": story.running,
+        "date": story.date,
         "section": page.section,
         "page": str(page.number),
         "pages": str(pages),
         "folio": setting.language.label("folio", page=page.number, pages=pages),
     }
-    for entry in template.furniture:
+    for entry in entries(template) if story.date else template.furniture:
         text = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), entry.text)
         if text.strip():
             style = setting.style(entry.role)

@@ -104,7 +104,7 @@ def one(
     default: Any = REQUIRED,
     key: str | None = None,
 ) -> Any:
-    """A record; with ``short`` a plain scalar stands for ``{short: scalar}``."""
+    """A record; with ``short`` a scalar, or words in lengths, stand for ``{short: …}``."""
     return _with(OneField(cls, short), None if optional else default, key)
 
 

@@ -17,6 +17,10 @@ LENGTHS = ("x", "y", "width", "height", "gutter", "hang")
 """Fields that hold lengths."""
 
 
+HEADS = frozenset(("head", "takeaway"))
+"""Slots whose frames are read before the content of their area."""
+CONTENT = frozenset(("body", "table", "chart", "picture", "diagram", "content"))
+"""Slots whose frames hold the content."""
 BELOW = frozenset(("caption", "source"))
 """Slots whose frames are read after the content."""
 
@@ -72,8 +76,9 @@ class Frame(Record):
     def rank(self) -> tuple[int, ...]:
         """Its place in the order of reading among the frames of its template."""
         last = not BELOW.isdisjoint(self.slots)
-        head = f"head@{self.area}" in self.slots
-        return int(last), self.area, int(not head)
+        bases = {slot.partition("@")[0] for slot in self.slots}
+        stage = 1 if bases & HEADS else 2 if bases & CONTENT else 0
+        return int(last), self.area, stage
 
 
 class Panel(Record):
@@ -98,9 +103,11 @@ class Furniture(Record):
     y: float = number(0, 2000)
     """Baseline on pages; top edge of the placeholder on slides."""
     width: float = number(1, 2000)
-    field: str = choice("none", "footer", "number", default="none")
+    field: str = choice("none", "footer", "number", "date", default="none")
     """Slides: which field placeholder carries it."""
     height: float = number(0, 100, default=0)
+    index: int = integer(-1, 2**32 - 1, default=-1)
+    """Slides: ``idx`` of that placeholder on a layout that is not ours; -1: it is."""
 
 
 class PageTemplate(Record):

@@ -188,8 +188,12 @@ class Record:
     def read_located(
         cls, given: Located, problems: Problems, short: str | None = None, tag: str | None = None
     ) -> Any:
-        """A record, or :data:`layouts.fields.FAILED`; ``tag`` is a key that is not a field."""
-        if isinstance(given, Scalar) and short is not None and not given.null:
+        """A record, or :data:`layouts.fields.FAILED`; ``tag`` is a key that is not a field.
+
+        ``short`` is the field whose value may stand for the whole record.
+        """
+        own = isinstance(given, Entries) and any(key in cls._keys for key in given.entries)
+        if short is not None and not own and cls._fields[short].stands_alone(given):
             value = cls._fields[short].read(given, problems)
             return FAILED if value is FAILED else cls(_given=given, **{short: value})
         if not isinstance(given, Entries):

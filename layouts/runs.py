@@ -27,6 +27,17 @@ class Run:
     """The page number of the node of this id stands here; ``text`` is then only a stand-in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One paragraph of the speaker notes, or one entry of a list in them."""
+
+    runs: tuple[Run, ...]
+    label: str = ""
+    """Before an entry of a list: ``•``, ``–``, ``3.`` …; empty: a paragraph."""
+    depth: int = 0
+    """Depth in a list; 0 for its outermost entries."""
+
+
 def plain(runs: Iterable[Run]) -> str:
     """The words alone, without the marks of notes."""
     return "".join(run.text for run in runs if not run.raised)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from layouts.runs import Run
+from layouts.runs import Remark
 from layouts.tree import Node
 from layouts.units import Rect, Size
 
@@ -161,8 +161,10 @@ class Page:
     """Title of the section; the running head, and the section in the slide sorter."""
     node: Node | None = None
     """Slides: the node that the slide tells (its section or block)."""
-    notes: list[tuple[Run, ...]] = field(default_factory=list)
-    """Slides: paragraphs of the speaker notes."""
+    notes: list[Remark] = field(default_factory=list)
+    """Slides: the speaker notes."""
+    hidden: bool = False
+    """Slides: passed over when the deck is shown; links lead there."""
 
     def items(self) -> Iterator[Item]:
         """Everything drawn: furniture first, then the content in reading order."""
@@ -195,3 +197,9 @@ class Scene:
     """Slides: which text length and step of the type scale each passage took."""
     edition: str = ""
     """Version of the text, as its author counts."""
+    running: str = ""
+    """The document's short title."""
+    live_date: bool = False
+    """Slides: the date in the furniture is that of the day on which they are shown."""
+    home: tuple[str, str] | None = None
+    """Slides: the node that every slide leads back to, and what the link says of itself."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from layouts.problems import Place, Problems, ResourceError
-from reports.findings import Finding, errors, printed
+from reports.findings import ERROR, POSSIBLE, Finding, gated, printed
 from reports.manifest import digest, dump, load
 from reports.pack import load as load_pack
 from reports.parity import parity
@@ -16,12 +16,11 @@ from reports.publish import locked, publish
 from reports.readback import Document
 
 if TYPE_CHECKING:
+    from reports.deckcheck.report import DeckReport
     from reports.preflight.report import Preflight
 
 PRINT = "-print.pdf"
 """Ending of the name of a print edition."""
-MOST_OF_A_SLIDE = 0.6
-"""A picture that takes more of a slide is a slide that cannot be edited."""
 
 
 @dataclass
@@ -32,16 +31,19 @@ class Report:
     """Errors and warnings, sorted."""
     preflights: list[Preflight] = field(default_factory=list)
     """One for each PDF."""
+    decks: list[DeckReport] = field(default_factory=list)
+    """One for each deck."""
 
-    @property
-    def errors(self) -> list[Finding]:
-        """What must not be."""
-        return errors(self.findings)
+    def gated(self, gate: str = ERROR, certainty: str = POSSIBLE) -> list[Finding]:
+        """What must not be: findings of the gate's severity, at least so certain."""
+        return gated(self.findings, gate, certainty)
 
     def printed(self, form: str) -> str:
         """As ``text``, ``json`` or ``github`` annotations."""
-        rules = [row for one in self.preflights for row in one.rows] if form == "json" else []
-        return printed(self.findings, form, [str(one) for one in self.preflights], rules)
+        if form != "json":
+            return printed(self.findings, form, [*map(str, self.preflights), *map(str, self.decks)])
+        rules = [row for one in self.preflights for row in one.rows]
+        return printed(self.findings, form, (), rules, [r for one in self.decks for r in one.rows])
 
 
 def check(
@@ -67,9 +69,12 @@ def check(
     wanted = editions_of(read, asked, own_layouts, problems)
     report = Report()
     for edition in wanted:
-        report.findings += _edition(edition, out, built)
+        paths = _paths(edition, out)
+        report.decks.append(_deck(edition, paths["slide"]))
+        report.findings += _edition(edition, out, paths, built)
         report.preflights += _preflight(edition, out, built)
     report.findings += [f for one in report.preflights for f in one.findings()]
+    report.findings += [f for one in report.decks for f in one.findings()]
     report.findings = sorted(set(report.findings))
     return report
 
@@ -106,6 +111,21 @@ def _preflight(edition: Edition, out: Path, built: dict[str, Any]) -> list[Prefl
     return preflight(edition, files)
 
 
+def _paths(edition: Edition, out: Path) -> dict[str, Path]:
+    """The two documents of one audience, by medium. Raises :class:`ResourceError`."""
+    paths = {"page": out / f"{edition.stem}.pdf", "slide": out / f"{edition.stem}.pptx"}
+    for path in paths.values():
+        if not path.is_file():
+            raise ResourceError(f"{path}: is not there; run the build for this audience first")
+    return paths
+
+
+def _deck(edition: Edition, path: Path) -> DeckReport:
+    from reports.deckcheck.report import deck_report
+
+    return deck_report(edition, path)
+
+
 def _print_path(edition: Edition, out: Path) -> Path:
     return out / f"{edition.stem}{PRINT}"
 
@@ -116,20 +136,17 @@ def _files(edition: Edition, built: dict[str, Any]) -> dict[str, Any]:
     return files if isinstance(files, dict) else {}
 
 
-def _edition(edition: Edition, out: Path, built: dict[str, Any]) -> list[Finding]:
+def _edition(
+    edition: Edition, out: Path, paths: dict[str, Path], built: dict[str, Any]
+) -> list[Finding]:
     from reports.readback.deck import read_deck
     from reports.readback.pdf import read_pdf
 
-    paths = {"page": out / f"{edition.stem}.pdf", "slide": out / f"{edition.stem}.pptx"}
-    for path in paths.values():
-        if not path.is_file():
-            raise ResourceError(f"{path}: is not there; run the build for this audience first")
     print_path = _print_path(edition, out)
     try:
-        deck = read_deck(paths["slide"])
         documents = {
             "page": (paths["page"].name, read_pdf(paths["page"])),
-            "slide": (paths["slide"].name, deck),
+            "slide": (paths["slide"].name, read_deck(paths["slide"])),
         }
         paper = read_pdf(print_path) if print_path.is_file() else None
     except Exception as error:
@@ -137,8 +154,7 @@ def _edition(edition: Edition, out: Path, built: dict[str, Any]) -> list[Finding
     findings = _stale(edition, out, paths, built)
     if paper is not None and print_path.name in _files(edition, built):
         findings += _editions(documents["page"][1], paper, print_path.name)
-    findings += parity(edition.selections, documents, edition.language, edition.masters)
-    return findings + _deck(paths["slide"].name, deck)
+    return findings + parity(edition.selections, documents, edition.language, edition.masters)
 
 
 def _editions(screen: Document, paper: Document, name: str) -> list[Finding]:
@@ -172,24 +188,3 @@ def _stale(
             continue
         found.append(Finding(Place(name), "manifest-differs", name, said))
     return found
-
-
-def _deck(name: str, deck: Document) -> list[Finding]:
-    """What a deck must hold by itself: unique titles, no slide that is a picture."""
-    findings = []
-    seen: dict[str, int] = {}
-    for slide in deck.whole:
-        title = deck.titles.get(slide, "").strip()
-        where = Place(name)
-        if not title:
-            findings.append(Finding(where, "no-title", name, f"slide {slide} has no title"))
-        elif title in seen:
-            findings.append(
-                Finding(where, "title-twice", name, f"slides {seen[title]} and {slide}: {title!r}")
-            )
-        seen[title] = slide
-        if deck.pictures.get(slide, 0) > MOST_OF_A_SLIDE:
-            findings.append(
-                Finding(where, "picture-of-a-slide", name, f"slide {slide} is mostly a picture")
-            )
-    return findings

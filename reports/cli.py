@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from layouts.problems import InputError, Place, Problem, ResourceError
+from reports.findings import CERTAINTIES, ERROR, GATES, POSSIBLE
 
 FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, OUR_BUG = 0, 1, 2, 3, 70
 """Exit statuses; 128 + signal number when interrupted."""
@@ -53,9 +54,22 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--to", default="pdf,pptx", help="pdf, print and pptx with commas between (pdf,pptx)"
     )
+    for sub in (build,):
+        sub.add_argument(
+            "--template", type=Path, default=None, help="presentation that slides are laid out on"
+        )
+        sub.add_argument(
+            "--fonts", type=Path, default=None, help="folder with the template's font files"
+        )
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    check.add_argument(
+        "--gate", choices=tuple(GATES), default=ERROR, help="findings that end with 1 (error)"
+    )
+    check.add_argument(
+        "--certainty", choices=CERTAINTIES, default=POSSIBLE, help="least that counts (possible)"
+    )
     listing = verbs.add_parser("list", help="packs, audiences, blocks, facts, sources or rules")
     listing.add_argument("what", choices=LISTED)
     listing.add_argument("pack", nargs="?")
@@ -140,6 +154,7 @@ def _report(problems: Sequence[Problem], *, writes: bool) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from reports.brand import Choice
     from reports.pipeline import MEDIA, build
     from reports.progress import Progress
 
@@ -152,7 +167,13 @@ def _build(options: argparse.Namespace) -> int:
     progress = Progress(sys.stderr, quiet=options.quiet)
     try:
         result = build(
-            options.pack, options.audience, options.out, targets, options.layouts, progress
+            options.pack,
+            options.audience,
+            options.out,
+            targets,
+            options.layouts,
+            progress,
+            Choice(options.template, options.fonts),
         )
     finally:
         progress.close()
@@ -172,7 +193,7 @@ def _check(options: argparse.Namespace) -> int:
         record(report, options.out)
     except ResourceError as error:
         _say(f"the preflight is not in the manifest: {error}")
-    return FINDINGS if report.errors else FINE
+    return FINDINGS if report.gated(options.gate, options.certainty) else FINE
 
 
 def _list(options: argparse.Namespace) -> int:

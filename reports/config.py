@@ -128,6 +128,11 @@ class Layouts:
         found = {name: self.slide_layout(name, place, problems) for name in self.slide_layouts()}
         return {name: stretched(one, size) for name, one in found.items() if one is not None}
 
+    def file(self, name: str, place: Place, problems: Problems, most: int) -> bytes | None:
+        """The bytes of another file in the user's folder, else in that of the program."""
+        folder = next((one for one in self.folders if (one.root / name).is_file()), self.folders[0])
+        return folder.read(name, place, problems, most, "file-too-large")
+
     def language(self, name: str, place: Place, problems: Problems) -> Language | None:
         """The language ``name``."""
         language = self._record(Language, "language", name, place, problems)

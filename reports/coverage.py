@@ -8,14 +8,15 @@ from layouts.language import Language
 from layouts.located import Text, Words
 from layouts.problems import Problems
 from layouts.records import leaves
+from reports.notes import Spoken
 from reports.pack import Pack
 
 DRAWN_BY_US = "\n\t\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}"
 """Characters that are never sent to a font as they are."""
 
 
-UNDRAWN = ("notes", "alt", "keywords", "subject")
-"""Fields that no face sets: speaker notes, alternative texts and metadata."""
+UNDRAWN = ("alt", "keywords", "subject")
+"""Fields that no face sets: alternative texts and metadata; nor does any set speaker notes."""
 
 
 def check_glyphs(
@@ -24,6 +25,7 @@ def check_glyphs(
     """Add ``missing-glyph`` for each text that is set and has characters the faces lack."""
     texts = [*_texts(pack), Text(audience.name, audience.at("name"))]
     texts.append(Text(audience.label, audience.at("label")))
+    texts.append(Text(audience.slides.date, audience.slides.at("date")))
     texts += [Text(label, language.at("labels", key)) for key, label in language.labels.items()]
     every = "".join(sorted(set("".join(texts)) - set(DRAWN_BY_US)))
     missing = {
@@ -48,8 +50,8 @@ def check_glyphs(
 
 def _texts(pack: Pack) -> list[Text]:
     out: list[Text] = []
-    for _record, name, _field, value, place in leaves(pack):
-        if name in UNDRAWN:
+    for record, name, _field, value, place in leaves(pack):
+        if name in UNDRAWN or isinstance(record, Spoken):
             continue
         if isinstance(value, Words):
             out.extend(value.texts())

@@ -1,4 +1,4 @@
-"""Findings of a check, and how they are printed."""
+"""Findings of a check, how they are printed, and which of them count."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from layouts.problems import Place
+
+ERROR, WARNING = "error", "warning"
+CERTAIN, LIKELY, POSSIBLE = "certain", "likely", "possible"
+CERTAINTIES = (CERTAIN, LIKELY, POSSIBLE)
+"""From what was read in the file to what could only be estimated."""
+GATES = {ERROR: (ERROR,), WARNING: (ERROR, WARNING), "none": ()}
+"""Severities that count, by the gate asked for."""
 
 
 @dataclass(frozen=True, order=True)
@@ -19,17 +26,28 @@ class Finding:
     document: str
     """Name of the file that was read back."""
     found: str
-    severity: str = "error"
+    severity: str = ERROR
     """``error``, or ``warning`` for something that only wants to be looked at."""
+    certainty: str = CERTAIN
+    """``certain``, ``likely`` or ``possible``."""
 
     def __str__(self) -> str:
-        word = "" if self.severity == "error" else f"{self.severity}: "
-        return f"{self.place}: {word}{self.rule}: {self.document}: {self.found}"
+        word = "" if self.severity == ERROR else f"{self.severity}: "
+        doubt = "" if self.certainty == CERTAIN else f" ({self.certainty})"
+        return f"{self.place}: {word}{self.rule}{doubt}: {self.document}: {self.found}"
 
 
 def errors(findings: Sequence[Finding]) -> list[Finding]:
     """The findings that a document must not have."""
-    return [finding for finding in findings if finding.severity == "error"]
+    return [finding for finding in findings if finding.severity == ERROR]
+
+
+def gated(
+    findings: Sequence[Finding], gate: str = ERROR, certainty: str = POSSIBLE
+) -> list[Finding]:
+    """The findings that count: of the gate's severities, and at least so certain."""
+    enough = CERTAINTIES[: CERTAINTIES.index(certainty) + 1]
+    return [f for f in findings if f.severity in GATES[gate] and f.certainty in enough]
 
 
 def printed(
@@ -37,37 +55,53 @@ def printed(
     form: str,
     verdicts: Sequence[str] = (),
     rules: Sequence[dict[str, Any]] = (),
+    deck: Sequence[dict[str, Any]] = (),
 ) -> str:
     """The findings as ``text``, ``json`` or ``github`` annotations; for people with a verdict.
 
-    ``verdicts``: a line for each file that was examined; ``rules``: what came of every rule.
+    ``verdicts``: a line for each file that was examined; ``rules`` and ``deck``: what came of
+    every rule on PDFs and on decks.
     """
     if form == "json":
-        rows = [
-            {
-                "rule": f.rule,
-                "severity": f.severity,
-                "document": f.document,
-                "file": f.place.file,
-                "line": f.place.line,
-                "column": f.place.column,
-                "found": f.found,
-            }
-            for f in findings
-        ]
-        report = {"findings": rows, "preflight": list(rules)}
-        return json.dumps(report, ensure_ascii=False, indent=1)
+        report = {"findings": list(map(_row, findings)), "preflight": list(rules)}
+        return json.dumps(report | {"deck": list(deck)}, ensure_ascii=False, indent=1)
     if form == "github":
-        lines = [
-            f"::{f.severity} file={f.place.file},line={max(f.place.line, 1)},"
-            f"col={max(f.place.column, 1)},"
-            f"title={f.rule}::{_escaped(f'{f.document}: {f.found}')}"
-            for f in findings
-        ]
-        return "\n".join(lines)
-    count = len(errors(findings))
-    verdict = f"{count} finding{'s' if count != 1 else ''}" if count else "the two documents agree"
-    return "\n".join([*map(str, findings), *verdicts, verdict])
+        return "\n".join(map(_annotation, findings))
+    return "\n".join([*map(str, findings), _verdict(findings), *verdicts])
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "certainty": finding.certainty,
+        "document": finding.document,
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "found": finding.found,
+    }
+
+
+def _annotation(finding: Finding) -> str:
+    place = finding.place
+    doubt = "" if finding.certainty == CERTAIN else f" ({finding.certainty})"
+    return (
+        f"::{finding.severity} file={place.file},line={max(place.line, 1)},"
+        f"col={max(place.column, 1)},"
+        f"title={finding.rule}{doubt}::{_escaped(f'{finding.document}: {finding.found}')}"
+    )
+
+
+def _verdict(findings: Sequence[Finding]) -> str:
+    wrong = len(errors(findings))
+    said = _counted(wrong, "finding") if wrong else "the two documents agree"
+    look = len(findings) - wrong
+    return f"{said}, {_counted(look, WARNING)}" if look else said
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count != 1 else ''}"
 
 
 def _escaped(text: str) -> str:

@@ -55,7 +55,7 @@ def contents(selection: Selection, telling: Telling) -> Passage:
     title_role = "h1" if telling.on_pages else "title"
     head = Paragraph(heading, (Run(words),), title_role, "title")
     flowables: list[Flowable] = [head]
-    for section, blocks in selection.sections:
+    for section, blocks in selection.shown:
         flowables.append(_entry(telling, toc, section.id, telling.plain(section.title)))
         for block in blocks:
             if telling.on_pages and block.title is not None:
@@ -64,8 +64,12 @@ def contents(selection: Selection, telling: Telling) -> Passage:
                 flowables.append(_entry(telling, toc, ident, words, "contents-2"))
     if selection.source_numbers:
         flowables.append(_entry(telling, toc, "sources", telling.label("sources")))
+    for section, blocks in selection.kept[:1]:
+        first = f"{section.id}.{blocks[0].id}"
+        flowables.append(_entry(telling, toc, first, telling.label("backup")))
     title = telling.label("contents")
-    passage = Passage("contents", node, "contents", title, title)
+    group = title if telling.on_pages else telling.plain(selection.pack.title)
+    passage = Passage("contents", node, "contents", title, group)
     passage.choices = [("", flowables)]
     passage.new_page = True
     passage.again = continuation(telling, head)

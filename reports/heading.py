@@ -20,15 +20,39 @@ class Heading:
     section: Section
     node: Node
     telling: Telling
+    backup: bool = False
+    """Its slides are back-up."""
 
     def __post_init__(self) -> None:
         self.own = self.node.child(Role.H2, "title")
         self.words = self.telling.plain(self.section.title)
         self.own.title = self.words
+        self.mark = self.node.child(Role.PARAGRAPH, "backup") if self.backup else self.own
 
     def runs(self) -> tuple[Run, ...]:
         """The title's runs."""
         return self.telling.text(self.section.title, self.own, cite=False)
+
+    @property
+    def group(self) -> str:
+        """What its slides stand under in the slide sorter."""
+        return self.telling.label("backup") if self.backup else self.words
+
+    def above(self, own_title: bool, eyebrow: bool) -> list[Flowable]:
+        """What stands above a slide: the section's title as the slide's, or in the line above
+        that (``eyebrow``: the slide has one); back-up says that it is back-up."""
+        if own_title and not eyebrow:
+            return []
+        role = "eyebrow" if own_title else "title"
+        said = list(self.runs())
+        above: list[Flowable] = []
+        if self.backup and own_title:
+            before, _, after = self.telling.label("backup_line", title="\0").partition("\0")
+            said = [Run(before), *said, Run(after)]
+        elif self.backup and eyebrow:
+            said_of_all = (Run(self.telling.label("backup")),)
+            above = [Paragraph(self.mark, said_of_all, "eyebrow", "eyebrow")]
+        return [Paragraph(self.own, said, role, role), *above]
 
     def passage(self) -> Passage:
         """The passage that holds the heading alone (pages)."""

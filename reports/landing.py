@@ -77,7 +77,8 @@ class Landing:
     def _notes(self) -> list[tuple[int, list[str]]]:
         """The paragraphs of the speaker notes by slide, folded once for all that is looked for."""
         return [
-            (page.number, [folded(plain(runs)) for runs in page.notes]) for page in self.scene.pages
+            (page.number, [folded(plain(said.runs)) for said in page.notes])
+            for page in self.scene.pages
         ]
 
 

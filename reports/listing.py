@@ -34,12 +34,12 @@ def rows(what: str, pack: str | None, own_layouts: Path | None) -> list[dict[str
 
 
 def _rules() -> list[dict[str, Any]]:
-    from reports.preflight.judge import rules
+    from reports.deckcheck.judge import rules as of_decks
+    from reports.preflight.judge import rules as of_pages
 
-    return [
-        {"rule": one.ident, "editions": ", ".join(one.editions), "what": one.what}
-        for one in rules()
-    ]
+    pages = [(one.ident, ", ".join(one.editions), one.what) for one in of_pages()]
+    decks = [(one.ident, "deck", one.what) for one in of_decks()]
+    return [dict(zip(("rule", "editions", "what"), row, strict=True)) for row in (*pages, *decks)]
 
 
 def _of_pack(what: str, pack: Pack) -> list[dict[str, Any]]:

@@ -51,6 +51,7 @@ def describe(
         },
         "pages": len(scenes["page"].pages) if "page" in scenes else 0,
         "slides": len(scenes["slide"].pages) if "slide" in scenes else 0,
+        "hidden": [page.number for scene in scenes.values() for page in scene.pages if page.hidden],
         "sections": {
             section.id: {
                 f"{medium}s": [entry[medium] for entry in places(landing, section.id, medium)]

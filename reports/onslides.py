@@ -13,11 +13,12 @@ from typing import NamedTuple
 from layouts.flow import Flowable, Passage
 from layouts.master import Master
 from layouts.paragraph import Paragraph
-from layouts.runs import Run
+from layouts.runs import Remark, Run
 from layouts.tree import Node, Role
 from reports.blocks.base import Block
 from reports.continued import continuation
 from reports.heading import Heading, block_node
+from reports.notes import remarks
 from reports.pack import Section
 from reports.selection import Selection
 from reports.telling import Cited, Telling
@@ -42,20 +43,31 @@ class Slides:
 
     def passages(self, heading: Heading, blocks: Sequence[Block], number: int) -> Iterator[Passage]:
         """The slides of the section that is the ``number``-th."""
-        if self.selection.audience.slides.dividers:
+        if self.selection.audience.slides.dividers and self._needs_divider(heading, blocks):
             yield self._divider(heading, number)
         for group in self._grouped(heading.section, blocks):
             yield self._passage(heading, group)
 
     def _divider(self, heading: Heading, number: int) -> Passage:
         """The slide that begins a section; its title differs from that of the slides after it."""
-        before = self.telling.label("part", n=number)
-        title = Paragraph(heading.own, (Run(f"{before} "), *heading.runs()), "title", "title")
-        passage = Passage(
-            heading.section.id, heading.node, "section", f"{before} {heading.words}", heading.words
-        )
+        label = self.telling.label
+        if heading.backup:
+            line = label("backup_line", title="\0")
+        else:
+            line = label("part_line", n=number, title="\0")
+        before, _, after = line.partition("\0")
+        title = Paragraph(heading.own, (Run(before), *heading.runs(), Run(after)), "title", "title")
+        words = f"{before}{heading.words}{after}"
+        passage = Passage(heading.section.id, heading.node, "section", words, heading.group)
+        passage.hidden = heading.backup
         passage.choices = [("", [title])]
         return passage
+
+    def _needs_divider(self, heading: Heading, blocks: Sequence[Block]) -> bool:
+        """Back-up needs none where a line above the slides' titles says the section's."""
+        layout = self.selection.layout(heading.section, blocks[0])
+        slots = self.master.template(layout)[1].slots
+        return not heading.backup or "eyebrow" not in slots
 
     def _areas(self, layout: str) -> int:
         return self.master.template(layout)[1].areas
@@ -100,12 +112,13 @@ class Slides:
         slots = self.master.template(group.layout)[1].slots
         headed = group.abreast and "head@1" in slots
         own_title = blocks[0].headline(on_pages=False) is not None and not headed
-        passage = Passage(nodes[0].id, nodes[0], group.layout, section=heading.words)
+        passage = Passage(nodes[0].id, nodes[0], group.layout, section=heading.group)
+        passage.hidden = heading.backup
         seen: list[str] | None = None
         lengths = self.selection.audience.lengths(slides)
         for length in lengths:
             telling.length, telling.picked, telling.cited = length, [], Cited()
-            flowables = _heads(heading, own_title, "eyebrow" in slots or not slides.dividers)
+            flowables = heading.above(own_title, "eyebrow" in slots or not slides.dividers)
             for n, (block, node) in enumerate(zip(blocks, nodes, strict=True), 1):
                 told = block.show(node, telling)
                 keeps_title = own_title and n == 1
@@ -125,22 +138,18 @@ class Slides:
         passage.again = continuation(telling, title)
         if group.abreast:
             passage.apart = lambda: self._apart(heading, group)
-        passage.notes = self._notes(blocks, nodes[0])
+        passage.notes = self._notes(blocks, nodes)
         return passage
 
-    def _notes(self, blocks: Sequence[Block], node: Node) -> list[tuple[Run, ...]]:
+    def _notes(self, blocks: Sequence[Block], nodes: Sequence[Node]) -> list[Remark]:
         telling = self.telling
         telling.cited = Cited()
-        notes = [telling.text(note, node, cite=False) for block in blocks for note in block.notes]
-        return notes + [(Run(line),) for line in telling.conflict_lines(telling.cited)]
-
-
-def _heads(heading: Heading, own_title: bool, eyebrow: bool) -> list[Flowable]:
-    """The section's title: above the slide's own, or as the slide's."""
-    if own_title and not eyebrow:
-        return []
-    role = "eyebrow" if own_title else "title"
-    return [Paragraph(heading.own, heading.runs(), role, role)]
+        notes = [
+            remark
+            for block, node in zip(blocks, nodes, strict=True)
+            for remark in remarks(block.notes, node, telling)
+        ]
+        return notes + [Remark((Run(line),)) for line in telling.conflict_lines(telling.cited)]
 
 
 def _in_area(

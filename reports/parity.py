@@ -14,8 +14,7 @@ from layouts.language import Language
 from layouts.located import Words
 from layouts.master import Master
 from layouts.problems import Place
-from layouts.records import leaves
-from reports.blocks.base import Block
+from reports.blocks.base import Block, shown
 from reports.blocks.chart import Chart
 from reports.blocks.figures import Figures
 from reports.blocks.picture import Picture
@@ -29,10 +28,6 @@ from reports.selection import Selection
 from reports.story import tell
 from reports.telling import Telling
 
-UNSHOWN = ("notes", "alt")
-"""Fields of blocks whose words are not printed on a page."""
-ON_SLIDES = ("slide_title",)
-"""Fields of blocks whose words are printed on slides alone."""
 TOLERANCE = 1e-9
 
 
@@ -64,6 +59,7 @@ class Parity:
             for block in blocks:
                 yield from self._block(section, block)
         yield from self._omitted()
+        yield from self._backup()
         yield from self._sources()
         for page, text in self.read.unowned.items():
             if text.strip():
@@ -153,22 +149,15 @@ class Parity:
             if lost:
                 yield self._finding("vector-lost", block.at("file"), f"{ident!r} is pixels alone")
 
-    def _shown(self, block: Block) -> Iterator[Words]:
-        """The texts of a block that this document prints."""
-        unshown = {*UNSHOWN, *(ON_SLIDES if self.medium == "page" else ())}
-        for _record, name, _field, value, _place in leaves(block):
-            if isinstance(value, Words) and name not in unshown:
-                yield value
-
     def _pieces(self, block: Block, length: str) -> Iterator[str]:
         """Runs of plain words of a block, without links, marks and white space around."""
-        for value in self._shown(block):
+        for _name, value, _place in shown(block, on_pages=self.medium == "page"):
             for piece in parse(value.pick(length)):
                 if isinstance(piece, Plain) and (words := folded(piece.text)):
                     yield words
 
     def _facts_of(self, block: Block) -> Iterator[tuple[str, str, Place]]:
-        for value in self._shown(block):
+        for _name, value, _place in shown(block, on_pages=self.medium == "page"):
             yield from self._facts_in(value)
         if isinstance(block, Figures):
             for figure in block.figures:
@@ -243,6 +232,20 @@ class Parity:
                 yield self._finding(
                     "block-forbidden", place, f"{ident!r} stands here although the rule says: {why}"
                 )
+
+    def _backup(self) -> Iterator[Finding]:
+        """Slides are hidden where, and only where, the audience wants back-up."""
+        for section, blocks in self.selection.sections if self.medium == "slide" else ():
+            for block in blocks:
+                ident = f"{section.id}.{block.id}"
+                slides = self.read.pages_of(ident)
+                aside = ident in self.selection.backup
+                if aside and slides - self.read.hidden:
+                    found = f"the back-up {ident!r} is on a slide that is shown"
+                    yield self._finding("backup-shown", block.place, found)
+                elif not aside and slides & self.read.hidden:
+                    found = f"block {ident!r} is on a hidden slide"
+                    yield self._finding("block-hidden", block.place, found)
 
     def _sources(self) -> Iterator[Finding]:
         text = folded(self.read.text())

@@ -20,6 +20,7 @@ from layouts.scene import Scene
 from layouts.setting import Setting
 from layouts.theme import Theme
 from reports import licences, manifest, printing, writers
+from reports.brand import Brand, Brands, Choice
 from reports.config import KINDS, Layouts
 from reports.coverage import check_glyphs
 from reports.fitting import check_layouts, check_pair
@@ -69,6 +70,8 @@ class Edition:
     inputs: dict[str, str]
     """SHA-256 of every file of the pack and of the layouts that it is made from, by name."""
     warnings: list[Problem] = field(default_factory=list)
+    brand: Brand | None = None
+    """The presentation of its owner that the slides stand on; None: our own layouts."""
 
     @property
     def stem(self) -> str:
@@ -85,16 +88,26 @@ class Edition:
             )
         else:
             embed = self.audience.slides.embed_fonts
-            if target == "pptx" and embed:
+            if target == "pptx" and embed and self.brand is None:
                 self.warnings += licences.examine(scene, self.theme, self.faces)
-            write = writers.writer(target, embed=embed)
-        master = self.masters[MEDIA[target]]
-        return write(scene, self.theme, self.faces, master=master, date=date, inputs_digest=digest)
+            foundation = self.brand.foundation if self.brand is not None else None
+            write = writers.writer(target, embed=embed, foundation=foundation)
+        medium = MEDIA[target]
+        theme, faces = self.look(medium)
+        master = self.masters[medium]
+        return write(scene, theme, faces, master=master, date=date, inputs_digest=digest)
+
+    def look(self, medium: str) -> tuple[Theme, Faces]:
+        """The theme and the faces of one medium."""
+        if self.brand is not None and medium == "slide":
+            return self.brand.theme, self.brand.faces
+        return self.theme, self.faces
 
     def setting(self, medium: str) -> Setting:
         """How text is set in ``medium``."""
+        theme, faces = self.look(medium)
         margin = SLIDE_MARGIN if medium == "slide" else 0.0
-        return Setting(medium, self.theme, self.language, self.faces, margin)
+        return Setting(medium, theme, self.language, faces, margin)
 
     def compose(self, medium: str) -> tuple[Scene, Telling]:
         """The scene of one medium; problems carry the file and line of their block."""
@@ -108,20 +121,32 @@ class Edition:
 
 
 def editions(
-    pack_name: str | None, audiences: str | None, own_layouts: Path | None
+    pack_name: str | None,
+    audiences: str | None,
+    own_layouts: Path | None,
+    choice: Choice | None = None,
 ) -> list[Edition]:
     """Every edition asked for. Raises :class:`InputError` with all problems of the input."""
     problems = Problems()
-    return editions_of(load(find_pack(pack_name), problems), audiences, own_layouts, problems)
+    pack = load(find_pack(pack_name), problems)
+    return editions_of(pack, audiences, own_layouts, problems, choice)
 
 
 def editions_of(
-    pack: Pack | None, audiences: str | None, own_layouts: Path | None, problems: Problems
+    pack: Pack | None,
+    audiences: str | None,
+    own_layouts: Path | None,
+    problems: Problems,
+    choice: Choice | None = None,
 ) -> list[Edition]:
-    """The editions of a pack that was read; what was wrong with it is in ``problems`` already."""
+    """The editions of a pack that was read; what was wrong with it is in ``problems`` already.
+
+    ``choice``: a template that goes before those of the audiences.
+    """
     layouts = Layouts(own_layouts if own_layouts is not None else own_layouts_here())
     names = audience_names(audiences, layouts)
-    found = [_edition(pack, name, layouts, problems) for name in names]
+    brands = Brands(layouts, choice or Choice())
+    found = [_edition(pack, name, brands, problems) for name in names]
     problems.stop()
     return [edition for edition in found if edition is not None]
 
@@ -175,7 +200,8 @@ def own_layouts_here() -> Path | None:
     return path if any((path / folder).is_dir() for folder, _ in KINDS.values()) else None
 
 
-def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems) -> Edition | None:
+def _edition(pack: Pack | None, name: str, brands: Brands, problems: Problems) -> Edition | None:
+    layouts = brands.layouts
     audience = layouts.audience(name, Place("--audience"), problems)
     if audience is None:
         return None
@@ -189,9 +215,14 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
         return None
     language = layouts.language(pack.pack.language, pack.pack.at("language"), problems)
     profile = read_profile(audience.press, layouts, Place("--audience"), problems)
-    chosen = select(pack, audience, problems)
     if slide is not None:
         check_layouts(audience, slide, problems)
+    brand = None
+    if theme is not None and slide is not None and language is not None:
+        brand = brands.of(audience, theme, slide, language, problems)
+    if brand is not None:
+        slide, audience = brand.master, brand.told(audience)
+    chosen = select(pack, audience, problems)
     if None in (theme, page, slide, language, chosen, profile):
         return None
     assert theme is not None
@@ -208,9 +239,11 @@ def _edition(pack: Pack | None, name: str, layouts: Layouts, problems: Problems)
     used += [("master", output.master) for output in (audience.pages, audience.slides)]
     used += [("layout", layout) for layout in layouts.slide_layouts()]
     inputs = {**pack.inputs, **layouts.inputs(used), **profile.inputs}
-    return Edition(
-        pack, name, audience, theme, language, faces, masters, selections, profile, inputs
-    )
+    made = (pack, name, audience, theme, language, faces, masters, selections, profile, inputs)
+    if brand is None:
+        return Edition(*made)
+    inputs.update(brand.inputs)
+    return Edition(*made, warnings=list(brand.warnings), brand=brand)
 
 
 def date_of_build() -> datetime:
@@ -239,12 +272,13 @@ def build(
     targets: Sequence[str],
     own_layouts: Path | None = None,
     progress: Progress | None = None,
+    choice: Choice | None = None,
 ) -> Result:
     """Make the documents of every audience asked for and publish them with the manifest."""
     date = date_of_build()
     if progress:
         progress.step("reading")
-    wanted = editions(pack_name, audiences, own_layouts)
+    wanted = editions(pack_name, audiences, own_layouts, choice)
     files: dict[str, bytes] = {}
     entries: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -266,7 +300,7 @@ def build(
         changed = publish(out, {**files, "manifest.json": manifest.dump(book)})
     result = Result(warnings=[*pack.warnings, *_one_sided(pack, entries)])
     for edition in wanted:
-        result.warnings += edition.warnings
+        result.warnings += [one for one in edition.warnings if one not in result.warnings]
     result.lines = [
         f"{out / name}  {'written' if name in changed else 'unchanged'}"
         for name in (*files, "manifest.json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from layouts.audience import Arrangement, Audience, Omission, Omissions, Output
+from layouts.audience import EDITION, Arrangement, Audience, Omission, Omissions, Output
 from layouts.problems import Problems
 from reports.blocks.base import Block
 from reports.pack import Pack, Section, references_of
@@ -34,6 +34,23 @@ class Selection:
     """Blocks and sections that this output leaves out by a written rule: id and reason."""
     labels: dict[str, tuple[str, int]] = field(default_factory=dict)
     source_numbers: dict[str, int] = field(default_factory=dict)
+    backup: frozenset[str] = frozenset()
+    """Slides: full ids of the blocks that come last and are hidden. A section of which some blocks
+    are among them stands in ``sections`` twice."""
+
+    @property
+    def shown(self) -> list[tuple[Section, list[Block]]]:
+        """The sections that are not back-up."""
+        return [entry for entry in self.sections if not self.keeps(*entry)]
+
+    @property
+    def kept(self) -> list[tuple[Section, list[Block]]]:
+        """The sections that are back-up."""
+        return [entry for entry in self.sections if self.keeps(*entry)]
+
+    def keeps(self, section: Section, blocks: Sequence[Block]) -> bool:
+        """Whether this entry of ``sections`` is back-up."""
+        return f"{section.id}.{blocks[0].id}" in self.backup
 
     @property
     def own_layouts(self) -> dict[str, str]:
@@ -62,6 +79,9 @@ def select(
     Figure, table and source numbers are given once for both, so that they agree.
     """
     plan = audience.arrangement(pack.pack.id)
+    if audience.slides.date == EDITION and not pack.pack.edition:
+        found = f"the pack {pack.pack.id!r} has no edition to print"
+        problems.add("bad-value", audience.slides.at("date"), found, "the words of the date")
     if not _names_hold(pack, plan, problems):
         return None
     order = [pack.section(name) for name in plan.sections] or list(pack.sections)
@@ -86,7 +106,30 @@ def select(
             problems.add("nothing-left", plan.at("omit"), found, "fewer rules under 'omit'")
             return None
         selection.labels, selection.source_numbers = labels, numbers
-    return pages, slides
+    return (pages, slides) if _set_aside(slides, plan, problems) else None
+
+
+def _set_aside(slides: Selection, plan: Arrangement, problems: Problems) -> bool:
+    """Move what is back-up to the end of the slides; whether that can be."""
+    before = len(problems)
+    found: set[str] = set()
+    for n, name in enumerate(plan.backup):
+        inside = {ident for ident in slides.ids if name in (ident, ident.partition(".")[0])}
+        if not inside:
+            said = f"{name!r} is on no slide of this audience"
+            problems.add("bad-value", plan.at("backup", n), said, "what is on its slides")
+        found |= inside
+    if found and len(found) == len(slides.ids):
+        said = "nothing but back-up is left for the slides of this audience"
+        problems.add("nothing-left", plan.at("backup"), said, "fewer names under 'backup'")
+    kept: list[tuple[Section, list[Block]]] = []
+    shown: list[tuple[Section, list[Block]]] = []
+    for section, blocks in slides.sections:
+        for group, aside in ((shown, False), (kept, True)):
+            those = [b for b in blocks if (f"{section.id}.{b.id}" in found) == aside]
+            group += [(section, those)] if those else []
+    slides.sections, slides.backup = shown + kept, frozenset(found)
+    return len(problems) == before
 
 
 def _names_hold(pack: Pack, plan: Arrangement, problems: Problems) -> bool:
@@ -96,6 +139,7 @@ def _names_hold(pack: Pack, plan: Arrangement, problems: Problems) -> bool:
     omit = plan.omit or Omissions()
     named = [(name, plan.at("sections", n), sections) for n, name in enumerate(plan.sections)]
     named += [(name, plan.at("drop", n), everything) for n, name in enumerate(plan.drop)]
+    named += [(name, plan.at("backup", n), everything) for n, name in enumerate(plan.backup)]
     named += [(o.id, o.at("id"), everything) for o in (*omit.pages, *omit.slides)]
     named += [(name, plan.at("layouts", name), everything - sections) for name in plan.layouts]
     before = len(problems)

@@ -139,6 +139,31 @@ class Folder:
         return [f"{parent}/{entry}" if parent else entry for entry in found]
 
 
+def read_path(path: Path, place: Place, problems: Problems, most: int) -> bytes | None:
+    """The bytes of a file that the command line names: anywhere, but regular and at most ``most``.
+
+    None after a problem was added at ``place``.
+    """
+    try:
+        data = _read(os.path.realpath(path, strict=True), most)
+    except FileNotFoundError:
+        near = sorted(entry.name for entry in path.parent.glob("*"))[:200]
+        found = f"no file {quote(str(path))}"
+        problems.add("missing-file", place, found, given=path.name[:100], names=near)
+        return None
+    except (OSError, ValueError) as error:
+        found = f"{quote(str(path))} cannot be read ({_reason(error)})"
+        problems.add("unreadable-file", place, found)
+        return None
+    if data is None:
+        found = f"{quote(str(path))} is a folder, pipe or device"
+        problems.add("not-a-file", place, found, "a regular file")
+    elif len(data) > most:
+        problems.add("file-too-large", place, f"{quote(str(path))} is too large", f"{most:,} bytes")
+        data = None
+    return data
+
+
 def refused(name: str) -> str:
     """Why ``name`` is no path to a project file; empty when it is one."""
     if not name or len(name) > NAME_LENGTH:

@@ -5,19 +5,26 @@ The structure tree is built here, from content alone, with the same node ids in 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from layouts.audience import EDITION, LIVE
 from layouts.flow import Passage, Story
 from layouts.language import Language
 from layouts.master import Master
 from layouts.tree import Node, Role
+from reports.backup import mark_places
 from reports.blocks.base import Block
 from reports.frontmatter import contents, cover, source_list
 from reports.heading import Heading, block_node
 from reports.onslides import Slides
+from reports.pack import Section
 from reports.selection import Selection
 from reports.telling import Cited, Telling
 
 CONTENTS_FROM = 4
 """Documents of fewer sections have no list of contents."""
+DAY = "00/00/0000"
+"""Holds the place of a date that the viewer fills in."""
 FLOATS = ("chart", "flow", "picture")
 """Kinds that may move down past the text that follows them in their section."""
 
@@ -37,29 +44,66 @@ def tell(
     telling.told = {section.id for section, _ in selection.sections} | set(selection.ids)
     telling.length = selection.audience.lengths(selection.output)[0]
     passages = [cover(selection, telling)]
-    if selection.output.contents and len(selection.sections) >= CONTENTS_FROM:
+    listed = selection.output.contents and len(selection.shown) >= CONTENTS_FROM
+    if listed:
         passages.append(contents(selection, telling))
     front = len(passages)
-    slides = Slides(selection, telling, master) if master is not None else None
-    for number, (section, blocks) in enumerate(selection.sections, 1):
-        node = telling.tree.child(Role.SECTION, section.id)
-        node.id = section.id
-        telling.enter(node)
-        heading = Heading(section, node, telling)
-        if slides is None or telling.on_pages:
-            passages.append(heading.passage())
-            passages += [_on_page(telling, heading, block) for block in blocks]
-        else:
-            passages += slides.passages(heading, blocks, number)
+    slides = None
+    if master is not None and not telling.on_pages:
+        slides = Slides(selection, telling, master)
+    for number, (section, blocks) in enumerate(selection.shown, 1):
+        passages += _section(telling, slides, _heading(telling, section), blocks, number)
     passages[front].new_page = True
+    end = len(passages)
     if selection.source_numbers:
         passages.append(source_list(selection, telling))
+    for section, blocks in selection.kept:
+        heading = _heading(telling, section, backup=True)
+        kept = list(_section(telling, slides, heading, blocks))
+        mark_places(kept, passages[front:end], telling)
+        passages += kept
     story = Story(tree, passages, telling.notes, language.code, telling.plain(pack.title))
     story.subject, story.author = pack.subject, pack.author
     story.keywords = tuple(pack.keywords)
     story.edition = pack.pack.edition
     story.running = pack.short or story.title
+    if not telling.on_pages:
+        story.home = ("contents", telling.label("to_contents")) if listed else None
+        _date(story, selection, telling)
     return story, telling
+
+
+def _date(story: Story, selection: Selection, telling: Telling) -> None:
+    """What stands in the place of the date on slides."""
+    asked = selection.audience.slides.date
+    story.live_date = asked == LIVE
+    story.date = DAY if story.live_date else asked
+    if asked == EDITION:
+        story.date = telling.label("edition", edition=selection.pack.pack.edition)
+
+
+def _heading(telling: Telling, section: Section, *, backup: bool = False) -> Heading:
+    """The heading of a section, in the node that the section has already if it stands twice."""
+    known = [node for node in telling.tree.children if node.id == section.id]
+    node = known[0] if known else telling.tree.child(Role.SECTION, section.id)
+    node.id = section.id
+    telling.enter(node)
+    return Heading(section, node, telling, backup)
+
+
+def _section(
+    telling: Telling,
+    slides: Slides | None,
+    heading: Heading,
+    blocks: Sequence[Block],
+    number: int = 0,
+) -> Iterator[Passage]:
+    """The passages of the ``number``-th section."""
+    if slides is None:
+        yield heading.passage()
+        yield from (_on_page(telling, heading, block) for block in blocks)
+    else:
+        yield from slides.passages(heading, blocks, number)
 
 
 def _on_page(telling: Telling, heading: Heading, block: Block) -> Passage:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.render.libreoffice import uno_python
+
 _ROOT = Path(__file__).parent.parent
 _LOCAL = [
     folder / "node_modules" / ".bin" / "ooxml-validator"
@@ -49,6 +51,12 @@ def need_office() -> None:
     """Skip the test where LibreOffice is missing; fail it in CI."""
     if not (shutil.which("soffice") or shutil.which("libreoffice")):
         _absent("LibreOffice is missing: apt-get install libreoffice-impress")
+
+
+def need_uno() -> None:
+    """Skip the test where no Python can talk to LibreOffice; fail it in CI."""
+    if uno_python() is None:
+        _absent("the Python bridge of LibreOffice is missing: apt-get install python3-uno")
 
 
 def _absent(reason: str) -> None:

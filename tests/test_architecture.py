@@ -41,6 +41,10 @@ FORBIDDEN = {
     r"reports\.preflight(\.|$)": (
         r"(reportlab|pptx|yaml|pdfplumber|reports\.(writers|readback|cli|publish|check))(\.|$)"
     ),
+    r"reports\.deckcheck(\.|$)": (
+        r"(reportlab|pptx|yaml|pdfplumber|pikepdf"
+        r"|reports\.(writers|readback|preflight|cli|publish|check))(\.|$)"
+    ),
     r"reports\.readback(\.|$)": r"(reportlab|reports\.(writers|telling|story|pipeline))(\.|$)",
 }
 ONLY = {

@@ -94,7 +94,8 @@ class Longest:
     def block(self, kind: str, cls: type[Block]) -> dict[str, Any]:
         """The data of one block."""
         data = {"kind": kind, "id": f"full_{kind}", **self.record(cls)}
-        data["notes"] = [self.text(900)] * 2
+        points = [{"text": self.text(320), "steps": [self.text(320)]} for _ in range(3)]
+        data["notes"] = [self.text(900), {"text": self.text(900), "list": points}]
         del data["slide_title"]  # a block has one title
         if kind == "flow":
             for name, party in zip(PARTIES, data["parties"], strict=False):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from layouts.flow import Flowable
 from layouts.paragraph import Paragraph
-from layouts.problems import Problems
-from layouts.records import Record, Words, many, text, words
+from layouts.problems import Place, Problems
+from layouts.records import Record, Words, leaves, many, one, text, words
 from layouts.runs import Run
 from layouts.tree import Node, Role
+from reports.notes import Note, Spoken
 
 if TYPE_CHECKING:
     from reports.csvfile import Sheet
@@ -31,8 +32,8 @@ class Block(Record):
     """Headline: the takeaway, and the slide's title where the block stands alone."""
     slide_title: Words | None = words(max=90, optional=True)
     """Title of the slide that a block without a title begins; pages do not show it."""
-    notes: tuple[Words, ...] = many(words(max=900), high=12, default=())
-    """Paragraphs for the speaker notes."""
+    notes: tuple[Note, ...] = many(one(Note, short="text"), high=12, default=())
+    """What is said to the slide: the speaker notes."""
 
     def headline(self, *, on_pages: bool) -> Words | None:
         """What stands above the block on pages, and as the title of its slide."""
@@ -88,3 +89,12 @@ class Block(Record):
         if line:
             runs.append(Run(f" {line}" if runs else line))
         return [Paragraph(own, runs, "caption", "caption")]
+
+
+def shown(block: Block, *, on_pages: bool) -> Iterator[tuple[str, Words, Place]]:
+    """Name of the field, words and place of every text of the block that is printed on pages, or on
+    slides: all but alternative texts and what is said to it."""
+    unshown = ("alt", "slide_title") if on_pages else ("alt",)
+    for record, name, _field, value, place in leaves(block):
+        if isinstance(value, Words) and name not in unshown and not isinstance(record, Spoken):
+            yield name, value, place

@@ -13,7 +13,7 @@ from typing import Any
 from layouts.language import Language
 from layouts.located import Words
 from layouts.records import leaves
-from reports.blocks.base import Block
+from reports.blocks.base import Block, shown
 from reports.blocks.chart import Chart
 from reports.blocks.picture import Picture
 from reports.inline import Plain, parse
@@ -23,8 +23,6 @@ from reports.story import tell
 
 READ_FIRST = {"quote": ("title", "text")}
 """Fields that are read before the others, by kind of block: a quotation before its author."""
-UNSHOWN = ("notes", "alt", "slide_title")
-"""Fields whose words no page prints."""
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
@@ -104,13 +102,12 @@ def expected(selection: Selection, language: Language) -> Expected:
 
 def _pieces(block: Block, length: str) -> Iterator[str]:
     first = READ_FIRST.get(block.kind, ())
-    fields = list(leaves(block))
-    fields.sort(key=lambda leaf: first.index(leaf[1]) if leaf[1] in first else len(first))
-    for _record, name, _field, value, _place in fields:
-        if isinstance(value, Words) and name not in UNSHOWN:
-            for piece in parse(value.pick(length)):
-                if isinstance(piece, Plain) and (words := folded(piece.text)):
-                    yield words
+    texts = list(shown(block, on_pages=True))
+    texts.sort(key=lambda text: first.index(text[0]) if text[0] in first else len(first))
+    for _name, value, _place in texts:
+        for piece in parse(value.pick(length)):
+            if isinstance(piece, Plain) and (words := folded(piece.text)):
+                yield words
 
 
 def _strings(selection: Selection) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,8 +57,8 @@ class Document:
     """PDF: text inside the structure that no element owns; it must be empty."""
     notes: dict[int, str] = field(default_factory=dict)
     """Slides: the speaker notes."""
-    titles: dict[int, str] = field(default_factory=dict)
-    """Slides: the title of each."""
+    hidden: set[int] = field(default_factory=set)
+    """Slides that are passed over when the deck is shown."""
     words: dict[str, list[Word]] = field(default_factory=dict)
     """PDF: what each figure prints, in drawing order."""
     marks: dict[str, list[Mark]] = field(default_factory=dict)
@@ -66,8 +67,6 @@ class Document:
     """Deck: series of each chart from its own cache: name, categories or x values, values."""
     workbooks: dict[str, list[list[str]]] = field(default_factory=dict)
     """Deck: the cells of the workbook inside each chart, row by row."""
-    pictures: dict[int, float] = field(default_factory=dict)
-    """Slides: largest share of the slide that one picture takes."""
     vectors: set[str] = field(default_factory=set)
     """Slides: names of the pictures that are shown as SVG."""
     rasters: set[str] = field(default_factory=set)
@@ -83,8 +82,15 @@ class Document:
         A node that runs over two pages is whole. None when there is no such node.
         """
         found = [
-            " ".join(pages[number] for number in sorted(pages))
-            for name, pages in self.texts.items()
-            if name == ident or name.startswith(f"{ident}/")
+            " ".join(pages[number] for number in sorted(pages)) for pages in self._below(ident)
         ]
         return " ".join(found) if found else None
+
+    def pages_of(self, ident: str) -> set[int]:
+        """Pages or slides on which a node, or anything below it, stands."""
+        return {number for pages in self._below(ident) for number in pages}
+
+    def _below(self, ident: str) -> Iterator[dict[int, str]]:
+        for name, pages in self.texts.items():
+            if name == ident or name.startswith(f"{ident}/"):
+                yield pages

@@ -26,16 +26,15 @@ def read_deck(path: Path) -> Document:
     """The deck at ``path``."""
     found = Document()
     deck = Presentation(str(path))
-    area = float((deck.slide_width or 1) * (deck.slide_height or 1))
     for number, slide in enumerate(deck.slides, 1):
         whole: list[str] = []
         for shape in _shapes(slide.shapes):
-            text = _shape(shape, number, area, found)
+            text = _shape(shape, number, found)
             if text:
                 whole.append(text)
         found.whole[number] = "\n".join(whole)
-        if slide.shapes.title is not None:
-            found.titles[number] = slide.shapes.title.text_frame.text
+        if slide._element.get("show") in ("0", "false"):
+            found.hidden.add(number)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             found.notes[number] = slide.notes_slide.notes_text_frame.text
     return found
@@ -48,7 +47,7 @@ def _shapes(shapes: Any) -> Iterator[Any]:
             yield from _shapes(shape.shapes)
 
 
-def _shape(shape: Any, number: int, area: float, found: Document) -> str:
+def _shape(shape: Any, number: int, found: Document) -> str:
     """Enter one shape under its name; returns its text."""
     text = ""
     if shape.has_text_frame:
@@ -57,11 +56,8 @@ def _shape(shape: Any, number: int, area: float, found: Document) -> str:
         text = "\n".join(cell.text for row in shape.table.rows for cell in row.cells)
     elif getattr(shape, "has_chart", False) and shape.has_chart:
         text = _chart(shape, found)
-    if shape._element.tag.endswith("}pic"):
-        share = shape.width * shape.height / area
-        found.pictures[number] = max(found.pictures.get(number, 0.0), share)
-        if _drawn(shape):
-            found.vectors.add(shape.name)
+    if shape._element.tag.endswith("}pic") and _drawn(shape):
+        found.vectors.add(shape.name)
     alt = shape._element._nvXxPr.cNvPr.get("descr")
     for name in shape.name.split(" "):  # a placeholder that holds several blocks names them all
         pages = found.texts.setdefault(name, {})

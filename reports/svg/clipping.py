@@ -39,6 +39,7 @@ def clips(
     element = document.named(link[0], "clip-path")
     if element.name != "clipPath":
         raise RefusedError(f"clip-path: refers to {quote(element.name)}", "a clipPath")
+    document.spend(element)
     if depth >= _NEST:
         raise RefusedError("clip-path: too many inside one another", f"at most {_NEST}")
     beyond = clips(document, document.style(element)["clip-path"], matrix, view, box, depth + 1)
@@ -65,6 +66,7 @@ def _forms(document: Document, element: Element, matrix: Matrix, view: View) -> 
     if len(element.children) > FORMS:
         raise UnsupportedError("clipPath: too many forms", f"at most {FORMS}")
     for child in element.children:
+        document.spend(child)
         style = document.style(child)
         if style["display"] == "none" or style["visibility"] != "visible":
             continue
@@ -72,6 +74,7 @@ def _forms(document: Document, element: Element, matrix: Matrix, view: View) -> 
         form, inner = child, style
         if child.name == "use":
             form = document.named(child.get("href"), "href")
+            document.spend(form)
             inner = document.style(form)
             by = [length(child.get(axis) or "0", axis, view, axis) for axis in ("x", "y")]
             own = times((1.0, 0.0, 0.0, 1.0, by[0], by[1]), own)

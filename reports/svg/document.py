@@ -7,7 +7,7 @@ from typing import Any
 
 from layouts.located import quote
 from layouts.problems import Place, Problems
-from reports.svg.refusal import REPORTED, RefusedError, TooLargeError, UnsupportedError
+from reports.svg.refusal import READ, REPORTED, RefusedError, TooLargeError, UnsupportedError
 from reports.svg.style import Sheets, Style, computed
 from reports.svg.tree import Element
 from reports.svg.values import reference
@@ -28,6 +28,7 @@ class Document:
         self.clips: dict[Any, Any] = {}
         """What :mod:`reports.svg.clipping` worked out of ``clipPath`` elements."""
         self._last: RefusedError | None = None
+        self._read = 0
         self.refused = 0
         """Number of refusals so far."""
         for element in self._all(root):
@@ -61,6 +62,14 @@ class Document:
                 self._problems.add(refusal.code, place, refusal.found, refusal.expected)
         if isinstance(refusal, TooLargeError):
             raise refusal
+
+    def spend(self, element: Element) -> None:
+        """Count the attributes of an element that are about to be read."""
+        self._read += sum(map(len, element.attributes.values()))
+        if self._read > READ:
+            raise TooLargeError(
+                "too much to read once every use is followed", f"{READ:,} characters"
+            )
 
     def named(self, target: str | None, name: str) -> Element:
         """The element that ``#…`` refers to."""

@@ -113,6 +113,7 @@ class _Walk:
             self._elements += 1
             if self._elements > ELEMENTS:
                 raise TooLargeError("too many elements once every use is followed", f"{ELEMENTS:,}")
+            self._document.spend(element)
             if at.depth > DEPTH:
                 raise TooLargeError("elements too deep inside one another", f"at most {DEPTH}")
             return self._drawn(element, at)

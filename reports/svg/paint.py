@@ -82,6 +82,8 @@ def _served(
         chain = _chain(document, element)
         series = document.gradients[id(element)] = _Series(chain, *_stops(document, chain))
     chain, stops, alpha = series
+    for one in chain:
+        document.spend(one)
     if not stops:
         raise UnsupportedError(f"{element.name}: a gradient without stops", "two stops or more")
     last = stops[-1][1]

@@ -9,10 +9,13 @@ DEPTH = 60
 """Elements inside one another, followed through ``use``."""
 SEGMENTS = 100_000
 """Of all paths drawn, clips included."""
+READ = 10_000_000
+"""Characters of attributes read, again wherever something is used."""
 ARCS = 20_000
 """In one command of a path."""
 STYLES = 300_000
 """Characters of style sheets and of different style attributes."""
+LONGEST_COLOUR = 200
 RULES = 1_000
 """Of style sheets, selectors counted one by one."""
 MATCHES = 200_000

@@ -15,6 +15,7 @@ from tinycss2 import color4
 
 from layouts.located import quote
 from reports.svg.refusal import (
+    LONGEST_COLOUR,
     MATCHES,
     RULES,
     STYLES,
@@ -282,6 +283,8 @@ class Colour(NamedTuple):
 @lru_cache(maxsize=256)
 def colour(text: str, name: str, current: str) -> Colour:
     """A colour of CSS (names, hex, rgb, hsl, hwb); ``current`` is what ``currentColor`` means."""
+    if len(text) > LONGEST_COLOUR:
+        raise RefusedError(f"{name}: {quote(text[:40])} is no colour", "a colour such as #1A2B3C")
     try:
         found = color4.parse_color(text)
         if found == "currentcolor":

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from layouts.press import Press
     from layouts.scene import Scene
     from layouts.theme import Theme
+    from reports.writers.pptx.foundation import Foundation
 
 
 EPOCH = datetime(2000, 1, 1, tzinfo=timezone.utc)
@@ -73,13 +74,13 @@ def press(order: Order) -> Writer:
     return Printer(order)
 
 
-def _pdf(embed: bool) -> Writer:
+def _pdf(embed: bool, foundation: Foundation | None) -> Writer:
     from reports.writers.pdf.writer import write
 
     return write
 
 
-def _pptx(embed: bool) -> Writer:
+def _pptx(embed: bool, foundation: Foundation | None) -> Writer:
     from reports.writers.pptx.writer import write
 
     def deck(
@@ -101,6 +102,7 @@ def _pptx(embed: bool) -> Writer:
             date=date or EPOCH,
             inputs_digest=inputs_digest,
             embed=embed,
+            foundation=foundation,
         )
 
     return deck
@@ -111,9 +113,10 @@ FORMATS = tuple(_WRITERS)
 """Names of the formats, which are also the files' suffixes."""
 
 
-def writer(name: str, *, embed: bool = True) -> Writer:
+def writer(name: str, *, embed: bool = True, foundation: Foundation | None = None) -> Writer:
     """The writer of a format; KeyError when there is none of that name.
 
-    ``embed``: a deck carries the fonts of its slides. A PDF always does.
+    ``embed``: a deck carries the fonts of its slides. A PDF always does. ``foundation``: masters
+    and layouts of somebody else that a deck stands on.
     """
-    return _WRITERS[name](embed)
+    return _WRITERS[name](embed, foundation)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.judges_pptx import audit, need_audit, need_sdk, sdk
-from tests.reports.deck_specimen import deck
+from tests.reports.deck_specimen import dated, deck, written
 from tests.reports.deck_twins import gone, put, twin
 
 pytestmark = pytest.mark.conform
@@ -49,6 +49,16 @@ def test_the_sdk_finds_nothing(place: Callable[[bytes], Path]) -> None:
 def test_the_audit_finds_nothing(place: Callable[[bytes], Path]) -> None:
     need_audit()
     assert audit(place(deck())) == []
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_dates_and_hidden_slides_are_valid(live: bool, place: Callable[[bytes], Path]) -> None:
+    need_sdk()
+    need_audit()
+    made = dated("20 March 2019", live=live)
+    made.pages[-1].hidden = True
+    path = place(written(made))
+    assert sdk(path) == audit(path) == []
 
 
 @pytest.mark.parametrize("broken", TWINS)

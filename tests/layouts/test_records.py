@@ -117,6 +117,47 @@ def test_a_record_reads_all_kinds_of_fields() -> None:
     assert (record.tall, record.age, record.grown) == (True, 300, ())
 
 
+class Said(Record):
+    """A record for which words may stand."""
+
+    loud: bool = flag()
+    text: Words = words(max=20)
+
+
+class Speech(Record):
+    """Some of them."""
+
+    said: tuple[Said, ...] = many(one(Said, short="text"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "codes"),
+    [
+        ("aloud", []),
+        ({"short": "ah", "long": "aloud"}, []),
+        ({"text": {"short": "ah"}, "loud": True}, []),
+        ({"short": "ah", "lang": "aloud"}, ["unknown-key"]),
+        ({"short": "ah", "text": "aloud"}, ["unknown-key"]),
+        ({"text": ["aloud"]}, ["wrong-type"]),
+        (["aloud"], ["wrong-type"]),
+        ({}, ["missing-key"]),
+        ({"short": "more than twenty letters"}, ["too-long"]),
+    ],
+)
+def test_words_in_lengths_stand_for_their_record(entry: Any, codes: list[str]) -> None:
+    data = {"said": [entry]}
+    assert problems_of(Speech, data) == codes
+    validator = jsonschema.Draft202012Validator(json_schema(Speech))
+    assert validator.is_valid(data) == (not codes)
+
+
+def test_the_place_of_words_that_stand_for_their_record() -> None:
+    record = read(Speech, located({"said": [{"short": "ah"}]}), Problems())
+    assert record is not None
+    assert record.said[0].text.pick("short") == "ah"
+    assert record.said[0].at("text") == record.said[0].place
+
+
 def test_a_record_is_a_frozen_dataclass() -> None:
     record = tree()
     assert dataclasses.is_dataclass(record)

@@ -13,7 +13,7 @@ import pymupdf
 from pptx import Presentation
 
 from tests.render.chartframes import ChartFrame, chart_frames
-from tests.render.letters import Box, Letters
+from tests.render.letters import Box, Letters, plain
 
 EMU = 12700
 SLACK = 1.0
@@ -125,7 +125,7 @@ def text_frames(shapes: Any) -> Iterator[Frame]:
         elif shape.has_text_frame:
             box = _box(shape.left, shape.top, shape.width, shape.height)
             words = map(_words, shape.text_frame.paragraphs)
-            paragraphs = [(paragraph, box) for paragraph in words if paragraph.strip()]
+            paragraphs = [(paragraph, box) for paragraph in words if plain(paragraph.strip())]
             if paragraphs:
                 yield Frame(shape.name, paragraphs)
 
@@ -145,7 +145,7 @@ def _cells(shape: Any) -> Iterator[tuple[str, Box]]:
             wide = sum(widths[n : n + (cell.span_width if cell.is_merge_origin else 1)])
             box = _box(shape.left + sum(widths[:n]), top, wide, row.height)
             for paragraph in map(_words, cell.text_frame.paragraphs):
-                if paragraph.strip():
+                if plain(paragraph.strip()):
                     yield paragraph, box
         top += row.height
 

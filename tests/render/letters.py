@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ import pymupdf
 
 ABOVE, BELOW = 0.72, 0.24
 """How far letters reach above and below the baseline, in em: capitals and descenders."""
+SIGNS = re.compile("[\u2100-\u2bff]")
+"""Fractions, arrows and the like."""
 APART = 0.6
 """Room between two letters, in em, from which they are of different texts."""
 
@@ -47,6 +50,12 @@ class Box(NamedTuple):
         return max(0.0, min(wide, high))
 
 
+def plain(text: str) -> str:
+    """``text`` for comparing: a layout may show capitals, and signs come out of another font than
+    the rest, then not in their place."""
+    return SIGNS.sub("", text.casefold())
+
+
 class Letters:
     """The letters of a page in drawing order; each is taken once."""
 
@@ -82,7 +91,7 @@ class Letters:
             x, y, half = (left + right) / 2, (top + bottom) / 2, size * 0.15
             box = Box(x - half, y - half, x + half, y + half)
             self._last += 1
-        for letter in char["c"]:
+        for letter in plain(char["c"]):
             self._text += letter
             self._boxes.append(box)
             self._stretches.append(self._last)
@@ -102,10 +111,10 @@ class Letters:
 
         Where the same letters stand in several places, those nearest to ``frame`` are taken.
         """
-        wanted = "".join(paragraph.split())
+        wanted = plain("".join(paragraph.split()))
         best: tuple[float, int, Box] | None = None
         start = self._text.find(wanted)
-        while start >= 0:
+        while wanted and start >= 0:
             box = self._boxes[start]
             for other in self._boxes[start + 1 : start + len(wanted)]:
                 box = box.around(other)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 _CONFIG = """<?xml version="1.0"?>
@@ -24,9 +27,24 @@ def command() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def render(deck: Path, out: Path, fonts: Sequence[Path] = ()) -> Path:
-    """``deck`` as a PDF in ``out``, one page for each slide; returns its path.
+@cache
+def uno_python() -> str | None:
+    """A Python that can talk to LibreOffice: this one, the system's, or LibreOffice's own."""
+    office = command()
+    own = [str(Path(office).resolve().parent / "python")] if office else []
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    for python in (sys.executable, "/usr/bin/python3", *own):
+        if Path(python).is_file():
+            asked = [python, "-c", "import uno"]
+            if subprocess.run(asked, env=clean, capture_output=True, check=False).returncode == 0:
+                return python
+    return None
 
+
+def render(deck: Path, out: Path, fonts: Sequence[Path] = (), *, notes: bool = False) -> Path:
+    """``deck`` as a PDF in ``out``, one page for each slide, hidden or not; returns its path.
+
+    ``notes``: the notes pages instead, one for each slide.
     Only the font files ``fonts`` are visible besides the system's, and nothing of the user's
     profile. RuntimeError when LibreOffice makes no file.
     """
@@ -49,7 +67,7 @@ def render(deck: Path, out: Path, fonts: Sequence[Path] = ()) -> Path:
             f"-env:UserInstallation={(work / 'profile').resolve().as_uri()}",
             "--headless",
             "--norestore",
-            *("--convert-to", "pdf:impress_pdf_Export", "--outdir", str(out)),
+            *("--convert-to", f"pdf:impress_pdf_Export:{_options(notes)}", "--outdir", str(out)),
             str(deck),
         ],
         env={**os.environ, "FONTCONFIG_FILE": str(config), "SAL_USE_VCLPLUGIN": "svp"},
@@ -62,6 +80,13 @@ def render(deck: Path, out: Path, fonts: Sequence[Path] = ()) -> Path:
     if not pdf.is_file():
         raise RuntimeError(f"LibreOffice made no PDF of {deck.name}: {done.stdout}{done.stderr}")
     return pdf
+
+
+def _options(notes: bool) -> str:
+    """What of a deck becomes pages."""
+    asked = ["ExportHiddenSlides"]
+    asked += ["ExportNotesPages", "ExportOnlyNotesPages"] if notes else []
+    return json.dumps({name: {"type": "boolean", "value": "true"} for name in asked})
 
 
 def pictures(pdf: Path, out: Path, width: int = 1280) -> list[Path]:

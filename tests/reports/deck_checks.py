@@ -19,8 +19,9 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 TITLES = ("title", "ctrTitle")
-LAST = ("ftr", "sldNum")
+LAST = ("dt", "ftr", "sldNum")
 MOMENT = (1980, 1, 1, 0, 0, 0)
+_STYLED = r"ppt/(slides|slideLayouts|slideMasters|charts|notes\w+|handoutMasters)/\w+\.xml"
 
 
 class Parts:
@@ -58,7 +59,7 @@ class Parts:
 
 def theme_only(parts: Parts) -> Iterator[str]:
     """Colours and fonts come from the theme alone."""
-    for name in parts.named(r"ppt/(slides|slideLayouts|slideMasters|charts|notes\w+)/\w+\.xml"):
+    for name in parts.named(_STYLED):
         root = parts.tree(name)
         for tag in ("srgbClr", "sysClr", "scrgbClr", "hslClr"):
             if root.find(f".//{A}{tag}") is not None:
@@ -71,7 +72,7 @@ def theme_only(parts: Parts) -> Iterator[str]:
 
 def languages(parts: Parts) -> Iterator[str]:
     """Every run and every paragraph mark says its language."""
-    for name in parts.named(r"ppt/(slides|slideLayouts|charts|notes\w+)/\w+\.xml"):
+    for name in parts.named(r"ppt/(slides|slideLayouts|charts|notes\w+|handoutMasters)/\w+\.xml"):
         for tag in ("rPr", "endParaRPr"):
             for properties in parts.tree(name).iter(A + tag):
                 if not properties.get("lang"):
@@ -113,7 +114,7 @@ def described(parts: Parts) -> Iterator[str]:
 
 def identifiers(parts: Parts) -> Iterator[str]:
     """Shape ids are unique on their part, and connectors are glued to shapes beside them."""
-    for name in parts.named(r"ppt/(slides|slideLayouts|slideMasters|notes\w+)/\w+\.xml"):
+    for name in parts.named(r"ppt/(slides|slideLayouts|slideMasters|notes\w+|hand\w+)/\w+\.xml"):
         root = parts.tree(name)
         ids = [mark.get("id") for mark in root.iter(f"{P}cNvPr")]
         if len(set(ids)) != len(ids):
@@ -182,17 +183,54 @@ def frames(parts: Parts) -> Iterator[str]:
             if body is None:
                 continue
             mark = shape.find(f".//{P}ph")
-            kind = mark.get("type") if mark is not None else None
+            kind = mark.get("type", "obj") if mark is not None else None
             if body.get("wrap", "square") != "square":
                 yield f"{name}: text that does not wrap"
             if body.find(f"{A}spAutoFit") is not None:
                 yield f"{name}: a frame that grows"
             shrinking = body.find(f"{A}normAutofit")
-            if shrinking is not None and (kind != "body" or shrinking.attrib):
+            if shrinking is not None and (kind not in ("body", "obj") or shrinking.attrib):
                 yield f"{name}: text that shrinks in {kind}"
+
+
+def inherited(parts: Parts) -> Iterator[str]:
+    """Runs in placeholders repeat nothing that their level on the layout says already."""
+    for name in parts.named(r"ppt/slides/slide\d+\.xml"):
+        layout = next(
+            posixpath.normpath(posixpath.join("ppt/slides", relation.get("Target")))
+            for relation in parts.relations(name).values()
+            if relation.get("Type").endswith("/slideLayout")
+        )
+        above = {_placeholder(shape): shape for shape in parts.tree(layout).iter(f"{P}sp")}
+        for shape in parts.tree(name).iter(f"{P}sp"):
+            base = above.get(_placeholder(shape)) if _placeholder(shape) else None
+            for paragraph in shape.iter(f"{A}p") if base is not None else ():
+                properties = paragraph.find(f"{A}pPr")
+                number = 1 + int("0" if properties is None else properties.get("lvl", "0"))
+                level = base.find(f"{P}txBody/{A}lstStyle/{A}lvl{number}pPr/{A}defRPr")
+                for run in paragraph.iter(f"{A}rPr", f"{A}endParaRPr"):
+                    yield from (f"{name}: {said} again" for said in _repeated(run, level))
+
+
+def _placeholder(shape: Any) -> tuple[str | None, str | None] | None:
+    """What tells a placeholder from the others of its slide or layout."""
+    mark = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+    return None if mark is None else (mark.get("type"), mark.get("idx"))
+
+
+def _repeated(run: Any, level: Any) -> Iterator[str]:
+    if level is None:
+        return
+    for attribute in ("sz", "b", "i"):
+        if run.get(attribute) is not None and run.get(attribute) == level.get(attribute):
+            yield f"{attribute}={run.get(attribute)}"
+    for tag in ("solidFill", "latin"):
+        own, given = run.find(A + tag), level.find(A + tag)
+        if own is not None and given is not None and etree.tostring(own) == etree.tostring(given):
+            yield tag
 
 
 CHECKS = (
     *(theme_only, languages, reading_order, described, identifiers),
-    *(relationships, bullets, clock, frames),
+    *(relationships, bullets, clock, frames, inherited),
 )

@@ -22,7 +22,7 @@ from layouts.diagrams.timeline import Event, Timeline
 from layouts.flow import Flowable, Passage, Story
 from layouts.paragraph import Paragraph
 from layouts.picture import Picture
-from layouts.runs import Run
+from layouts.runs import Remark, Run
 from layouts.scene import Asset, Scene
 from layouts.table import Table, TableCell
 from layouts.tree import Node, Role
@@ -53,7 +53,7 @@ class _Teller:
         layout: str,
         title: str,
         flowables: Sequence[Flowable],
-        notes: Sequence[tuple[Run, ...]] = (),
+        notes: Sequence[Remark] = (),
     ) -> None:
         heading = node.child(Role.H2, "title")
         role = "cover-title" if layout == "cover" else "title"
@@ -128,8 +128,13 @@ def _texts(teller: _Teller) -> None:
     content += items(bullets, ["with a point below"], level=1)
     content += [teller.foot(link, "Sources: [1] and [2].", "source")]
     notes = [
-        (Run("First paragraph of the notes, with "), Run("weight", strong=True), Run(".")),
-        (Run("See "), Run("the source", link="https://www.un.org/notes"), Run(".")),
+        Remark((Run("First paragraph of the notes, with "), Run("weight", strong=True), Run("."))),
+        Remark((Run("A point"),), "•"),
+        Remark((Run("a point below it"),), "–", 1),
+        Remark((Run("See "), Run("the source", link="https://www.un.org/notes"), Run("."))),
+        *(Remark((Run(f"Step {n} of one list"),), f"{n}.") for n in (1, 2)),
+        *(Remark((Run(f"Step {n} of the next"),), f"{n}.") for n in (1, 2)),
+        Remark((Run("There is a table on slide "), Run("0", page_of="tables.long"))),
     ]
     teller.slide(link, "text", "Runs, links and lists", content, notes)
     numbers = teller.block("texts.numbers", Role.LIST)
@@ -378,12 +383,20 @@ def story() -> Story:
     found = Story(teller.tree, teller.passages, {}, "en-GB", "A specimen <of> the deck writer")
     found.subject, found.author = "Every kind of plan", "Briefpack"
     found.keywords, found.running = ("deck", "specimen"), "Specimen"
+    found.home = ("contents", "Back to the contents")
     return found
 
 
 def scene() -> Scene:
     """The deck, laid out."""
     return compose(story(), master(), setting())
+
+
+def dated(words: str, *, live: bool = False) -> Scene:
+    """The deck with a date on its slides, laid out."""
+    told = story()
+    told.date, told.live_date = words, live
+    return compose(told, master(), setting())
 
 
 @cache

@@ -36,6 +36,7 @@ from reports.blocks import kinds
 from reports.config import KINDS as FOLDERS
 from reports.config import Layouts
 from reports.fitting import INKS, ROLES
+from reports.notes import Note
 from reports.pack import Pack, load
 from reports.pipeline import editions
 from reports.schema import KINDS, schema
@@ -200,6 +201,7 @@ TABLES: list[tuple[str, str, type[Record]]] = [
     (PACKS, "Datasets", packs.Dataset),
     (PACKS, "Sections", packs.Section),
     *((PACKS, kind, cls) for kind, cls in kinds().items()),
+    (PACKS, "Speaker notes", Note),
     (AUDIENCES, "What an audience file says", audience.Audience),
     (AUDIENCES, "Arranging packs", audience.Arrangement),
     (AUDIENCES, "Themes", theme.Theme),

@@ -16,7 +16,7 @@ CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 FAMILY = re.compile(r"(yaml|csv|picture|inline|svg)(-[a-z]+)+")
 """Codes that are handed on as values, such as that of a file too large."""
 MAKERS = {"add", "_fault", "Problem", "Fault"}
-NOT_INPUT = ("reports/check", "reports/readback", "reports/writers")
+NOT_INPUT = ("reports/check", "reports/deckcheck", "reports/readback", "reports/writers")
 """Their findings are about documents that were written, not about the input."""
 
 

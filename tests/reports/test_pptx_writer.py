@@ -24,6 +24,7 @@ from tests.reports.deck_specimen import DATE, deck, scene, written
 from tests.reports.deck_twins import put, twin
 
 ROOT = Path(__file__).resolve().parents[2]
+BULLET, NUMBER = f"{A}buChar", f"{A}buAutoNum"
 Change = Callable[[bytes], bytes | None]
 
 
@@ -72,6 +73,8 @@ TWINS: list[tuple[str, str, Change]] = [
     ("relationships", "ppt/slides/_rels/slide11.xml.rels", put("chart1", "chart77")),
     ("bullets", TEXT, put("<a:t>Respect", "<a:t>• Respect")),
     ("bullets", TEXT, put("<a:t>Respect", "<a:t>1. Respect")),
+    ("inherited", TEXT, put(r'(type="sldNum".*?<a:rPr lang="en-GB")/>', r'\1 sz="1200"/>')),
+    ("inherited", TEXT, put(r'(type="title".*?<a:rPr lang="en-GB")/>', r'\1 b="1"/>')),
     ("frames", TEXT, put("<a:bodyPr/>", '<a:bodyPr wrap="none"/>')),
     ("frames", TEXT, put("<a:bodyPr/>", "<a:bodyPr><a:normAutofit/></a:bodyPr>")),
 ]
@@ -211,11 +214,30 @@ def test_notes_have_paragraphs_weight_and_links() -> None:
     paragraphs = notes.notes_text_frame.paragraphs
     assert [p.text for p in paragraphs] == [
         "First paragraph of the notes, with weight.",
-        "See the source.",
+        *("A point", "a point below it", "See the source."),
+        *("Step 1 of one list", "Step 2 of one list"),
+        *("Step 1 of the next", "Step 2 of the next"),
+        "There is a table on slide 7",
     ]
     assert paragraphs[0].runs[1].font.bold
-    assert paragraphs[1].runs[1].hyperlink.address == "https://www.un.org/notes"
-    assert sum(slide.has_notes_slide for slide in slides()) == 1
+    assert paragraphs[3].runs[1].hyperlink.address == "https://www.un.org/notes"
+    assert all(slide.has_notes_slide for slide in slides())
+    assert sum(bool(slide.notes_slide.notes_text_frame.text) for slide in slides()) == 1
+
+
+def test_lists_in_the_notes_are_lists() -> None:
+    paragraphs = titled("Runs, links and lists").notes_slide.notes_text_frame.paragraphs
+    marks = [
+        next((node.get("char") or node.get("type") for node in p._pPr.iter(BULLET, NUMBER)), None)
+        if p._pPr is not None
+        else None
+        for p in paragraphs
+    ]
+    one, next_ = ["arabicPeriod"] * 2, ["arabicParenR"] * 2
+    assert marks == [None, "•", "–", None, *one, *next_, None]
+    assert [p.level for p in paragraphs] == [0, 0, 1, *[0] * 6]
+    indents = [(p._pPr.get("marL"), p._pPr.get("indent")) for p in paragraphs[1:3]]
+    assert indents == [("228600", "-228600"), ("457200", "-228600")]
 
 
 def test_connectors_are_glued_and_groups_described() -> None:
@@ -254,7 +276,7 @@ def test_footers_are_placeholders_with_fields() -> None:
         assert kinds["FOOTER"].text_frame.text == "Specimen"
         field = kinds["SLIDE_NUMBER"]._element.find(f".//{A}fld")
         assert (field.get("type"), field.find(f"{A}t").text) == ("slidenum", str(number))
-        assert field.find(f"{A}rPr").get("sz") == "1200"
+        assert dict(field.find(f"{A}rPr").attrib) == {"lang": "en-GB"}
         assert kinds["SLIDE_NUMBER"].text_frame.text.endswith(f" / {len(slides())}")
 
 

@@ -53,6 +53,15 @@ def _fenced(count: int) -> str:
     return svg(f'<clipPath id="c">{bars}</clipPath>{rect * count}')
 
 
+BLANK = " " * 1_000_000
+
+
+def _often(body: str, attribute: str = "") -> str:
+    """``body``, which has the id ``a``, used by many elements."""
+    uses = "".join(f'<use href="#a" x="{n}"/>' for n in range(9_000))
+    return svg(f"<style>.x{{fill:red}}</style><defs>{body}</defs>{uses}", more=attribute)
+
+
 UNSAFE = "svg-unsafe"
 UNDRAWN = "svg-unsupported"
 VALUE = "svg-value"
@@ -308,6 +317,32 @@ HOSTILE = [
         svg(f"<style>{'*{a:b}' * 900}</style>{RECT * 9_000}"),
         LARGE,
         "rules",
+    ),
+    _case("blank path", _often(f'<path id="a" d="M0 0{BLANK}"/>'), LARGE, "read"),
+    _case("blank class", _often(f'<path id="a" class="{BLANK}"/>'), LARGE, "read"),
+    _case(
+        "blank clip",
+        _often(
+            f'<clipPath id="c"><path d="M0 0H9V9{BLANK}"/></clipPath>'
+            '<rect id="a" width="9" height="9" clip-path="url(#c)"/>'
+        ),
+        LARGE,
+        "read",
+    ),
+    _case(
+        "blank gradient",
+        _often(
+            f'<linearGradient id="g" x1="{BLANK}1"><stop/><stop stop-color="red"/></linearGradient>'
+            '<rect id="a" width="9" height="9" fill="url(#g)"/>'
+        ),
+        LARGE,
+        "read",
+    ),
+    _case(
+        "long colour",
+        svg(f'<rect width="9" height="9" fill="{"(" * 1_000_000}"/>'),
+        VALUE,
+        "colour",
     ),
     _case("many layers", _clipped(20), LARGE, "groups"),
     _case("clips times elements", _fenced(9_000), LARGE, "segments"),

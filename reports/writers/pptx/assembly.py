@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from reports.writers.pptx import foundation
 from reports.writers.pptx.kinds import CT, RT
 from reports.writers.pptx.markup import value
 
@@ -19,6 +21,7 @@ __all__ = ["CT", "RT", "DeckPart", "Package"]
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip member can carry; every member carries it."""
+_NUMBER = re.compile(r"(\d+)(\.\w+)$")
 FAST = 1
 """Level of zlib for fonts."""
 _DEFAULTS = {
@@ -26,6 +29,7 @@ _DEFAULTS = {
     "jpeg": CT.JPEG,
     "png": CT.PNG,
     "rels": CT.OPC_RELATIONSHIPS,
+    "svg": CT.SVG,
     "xlsx": CT.SML_SHEET,
     "xml": CT.XML,
 }
@@ -64,7 +68,10 @@ class Owner:
     def _id(self, target: DeckPart | str, relation: _Relation) -> str:
         ident = self._ids.get((relation.kind, target))
         if ident is None:
-            ident = self._ids[relation.kind, target] = f"rId{len(self.relations) + 1}"
+            number = len(self.relations) + 1
+            while f"rId{number}" in self.relations:  # a part that was carried has ids of its own
+                number += 1
+            ident = self._ids[relation.kind, target] = f"rId{number}"
             self.relations[ident] = relation
         return ident
 
@@ -102,12 +109,36 @@ class Package:
 
     def __init__(self) -> None:
         self._whole = Owner("/")
+        self._names: set[str] = set()
 
     def part(self, name: str, kind: str, content: str | bytes = b"") -> DeckPart:
-        """A new part named like ``/ppt/slides/slide1.xml`` of content type ``kind``."""
-        part = DeckPart(name, kind)
+        """A new part named like ``/ppt/slides/slide1.xml`` of content type ``kind``.
+
+        Where there is one of that name already, it gets the next number that is free.
+        """
+        part = DeckPart(self._free(name), kind)
         part.fill(content)
         return part
+
+    def _free(self, name: str) -> str:
+        """The name, or the next one like it; names that differ in case are the same."""
+        while name.casefold() in self._names:
+            name = _NUMBER.sub(lambda found: str(int(found[1]) + 1) + found[2], name, count=1)
+        self._names.add(name.casefold())
+        return name
+
+    def carry(self, parts: Iterable[foundation.Part]) -> dict[str, DeckPart]:
+        """Parts of another package, by name, byte by byte and with the ids of their relationships.
+
+        Every internal relationship leads to one of them.
+        """
+        carried = {one.name: self.part(f"/{one.name}", one.type, one.data) for one in parts}
+        for one in parts:
+            for link in one.relations:
+                target = None if link.external else carried[link.target]
+                address = link.target if link.external else ""
+                carried[one.name].relations[link.id] = _Relation(link.type, target, address)
+        return carried
 
     def root(self, part: DeckPart, kind: str) -> None:
         """Relate the package itself to ``part``."""

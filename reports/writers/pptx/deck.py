@@ -10,12 +10,13 @@ from layouts.theme import Theme
 from reports.writers import SceneError
 from reports.writers.pptx.assembly import CT, RT, DeckPart, Package
 from reports.writers.pptx.fallback import fallback
+from reports.writers.pptx.foundation import Foundation
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import Levels, Typefaces
 from reports.writers.pptx.markup import value
 from reports.writers.pptx.text import TextMaker
 
-_MEDIA = {"png": CT.PNG, "jpeg": CT.JPEG, "svg": "image/svg+xml"}
+_MEDIA = {"png": CT.PNG, "jpeg": CT.JPEG, "svg": CT.SVG}
 """Content types by suffix."""
 _OUTSIDE = ("http://", "https://", "mailto:")
 
@@ -36,7 +37,11 @@ class Deck:
     layouts: dict[str, DeckPart] = field(default_factory=dict)
     """Parts of the layouts, by the name of the page template."""
     notes_master: DeckPart | None = None
+    day: str = ""
+    """The document's date, as fields show it until a viewer fills in another."""
     charts: int = 0
+    foundation: Foundation | None = None
+    """Masters and layouts that are not ours; None: they are."""
     _pictures: dict[str, DeckPart] = field(default_factory=dict)
 
     def picture(self, asset: Asset) -> DeckPart:
@@ -64,7 +69,9 @@ class Deck:
 
     def text(self, part: DeckPart) -> TextMaker:
         """Composes the text of ``part``, whose links become relationships of it."""
-        return TextMaker(self.inks, self.faces, self.scene.lang, Links(self, part).click)
+        explicit = self.foundation is not None
+        click = Links(self, part).click
+        return TextMaker(self.inks, self.faces, self.scene.lang, click, explicit=explicit)
 
 
 @dataclass(frozen=True)
@@ -74,17 +81,19 @@ class Links:
     deck: Deck
     part: DeckPart
 
-    def click(self, target: str) -> str:
+    def click(self, target: str, tip: str = "") -> str:
         """The ``a:hlinkClick`` to ``target``; empty when the place is not in the deck.
 
-        SceneError for an address that is neither https, http nor mailto: loaders reject it.
+        ``tip`` is its ScreenTip, which screen readers say. SceneError for an address that is
+        neither https, http nor mailto: loaders reject it.
         """
         if target.startswith("#"):
             number = self.deck.scene.places.get(target[1:])
             if number is None or not 0 < number <= len(self.deck.slides):
                 return ""
             rid = self.part.relate(self.deck.slides[number - 1], RT.SLIDE)
-            return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"/>'
+            shown = f' tooltip="{value(tip)}"' if tip else ""
+            return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"{shown}/>'
         if not target.lower().startswith(_OUTSIDE):
             raise SceneError(f"a deck cannot link to {target!r}")
         return f'<a:hlinkClick r:id="{value(self.part.link(target))}"/>'

@@ -1,4 +1,4 @@
-"""Running texts of a slide: what the composer set, as footer and slide number fields."""
+"""Running texts of a slide: what the composer set, as date, footer and slide number."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from layouts.master import Furniture
 from layouts.runs import Run
 from layouts.scene import Page, TextItem
 from layouts.theme import TextStyle
-from reports.writers.pptx.markup import NUMBER_FIELD, identity, offset
+from reports.writers.pptx.markup import NUMBER_FIELD, identity, offset, value
 from reports.writers.pptx.master import body_properties, field_placeholder
 from reports.writers.pptx.text import TextMaker
 
@@ -27,52 +27,46 @@ def resolved(page: Page, entry: Furniture, style: TextStyle) -> str:
     return ""
 
 
-def field_shape(
-    number: int, entry: Furniture, words: str, page: Page, style: TextStyle, maker: TextMaker
-) -> str:
-    """A copy of the layout's footer or slide number placeholder on a slide.
+def field_shape(number: int, entry: Furniture, inside: str, click: str, maker: TextMaker) -> str:
+    """The layout's date, footer or slide number placeholder on a slide, around the runs ``inside``.
 
-    A field on a layout alone is not shown; LibreOffice inherits no formatting here, so the
-    run says it all.
+    A placeholder on a layout alone is not shown. Everything but the words is the layout's.
+    ``click``: the ``a:hlinkClick`` of the shape, or nothing. The level is said because LibreOffice
+    takes a paragraph that says nothing at all for a footer of its own making, in its own style.
     """
-    name = {"number": "Slide number", "footer": "Footer"}.get(entry.field, "Running text")
-    if entry.field == "number":
-        inside = _numbered(words, page.number, style, maker)
-    else:
-        inside = maker.run(Run(words), style, None, maker.lang)
-    align = "" if style.align in ("left", "justify") else _ALIGN[style.align]
-    paragraph = f"<a:p>{align}{inside}{maker.end(style)}</a:p>"
-    if entry.field == "none":
-        kind = '<p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/>'
-        box = offset(entry.x, entry.y, entry.width, entry.height or style.size * 1.25)
-        geometry = (
-            f'<p:spPr><a:xfrm>{box}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-            "<a:noFill/></p:spPr>"
-        )
-        body = body_properties("top")
-    else:
-        kind = (
-            '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f"<p:nvPr>{field_placeholder(entry)}</p:nvPr>"
-        )
-        geometry, body = "<p:spPr/>", "<a:bodyPr/>"
+    name = {"number": "Slide number", "footer": "Footer", "date": "Date"}[entry.field]
     return (
-        f"<p:sp><p:nvSpPr>{identity(number, name)}{kind}</p:nvSpPr>{geometry}"
-        f"<p:txBody>{body}<a:lstStyle/>{paragraph}</p:txBody></p:sp>"
+        f"<p:sp><p:nvSpPr>{identity(number, name, click=click)}<p:cNvSpPr>"
+        f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{field_placeholder(entry)}</p:nvPr>'
+        "</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
+        f'<a:p><a:pPr lvl="0"/>{inside}<a:endParaRPr lang="{value(maker.lang)}"/></a:p>'
+        "</p:txBody></p:sp>"
+    )
+
+
+def running_text(
+    number: int, entry: Furniture, words: str, style: TextStyle, maker: TextMaker
+) -> str:
+    """A running text that is none of the fields of a presentation, as a text box."""
+    align = "" if style.align in ("left", "justify") else _ALIGN[style.align]
+    box = offset(entry.x, entry.y, entry.width, entry.height or style.size * 1.25)
+    run = maker.run(Run(words), style, None, maker.lang)
+    return (
+        f"<p:sp><p:nvSpPr>{identity(number, 'Running text')}"
+        '<p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:spPr><a:xfrm>{box}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"<a:noFill/></p:spPr><p:txBody>{body_properties('top')}<a:lstStyle/>"
+        f"<a:p>{align}{run}{maker.end(style)}</a:p></p:txBody></p:sp>"
     )
 
 
 _ALIGN = {"center": '<a:pPr algn="ctr"/>', "right": '<a:pPr algn="r"/>'}
 
 
-def _numbered(words: str, number: int, style: TextStyle, maker: TextMaker) -> str:
-    """The words with the slide's number in them as a field."""
+def numbered(words: str, number: int, maker: TextMaker, size: float = 0.0) -> str:
+    """The words with the slide's number as a field; ``size`` where it is not the layout's."""
     found = re.search(rf"(?<!\d){number}(?!\d)", words)
     start, end = found.span() if found else (len(words), len(words))
-    out = ""
-    if words[:start]:
-        out += maker.run(Run(words[:start]), style, None, maker.lang)
-    out += maker.field("slidenum", NUMBER_FIELD, str(number), style)
-    if words[end:]:
-        out += maker.run(Run(words[end:]), style, None, maker.lang)
-    return out
+    out = maker.plain(words[:start], size) if words[:start] else ""
+    out += maker.field("slidenum", NUMBER_FIELD, str(number), size)
+    return out + (maker.plain(words[end:], size) if words[end:] else "")

@@ -28,6 +28,7 @@ class CT:
     PML_TABLE_STYLES = f"{_SLIDES}tableStyles+xml"
     PML_VIEW_PROPS = f"{_SLIDES}viewProps+xml"
     PNG = "image/png"
+    SVG = "image/svg+xml"
     SML_SHEET = f"{_OFFICE}spreadsheetml.sheet"
     X_FONTDATA = "application/x-fontdata"
     XML = "application/xml"

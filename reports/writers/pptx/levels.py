@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from layouts.lines import percent
 from layouts.master import Frame
 from layouts.theme import BOLD_FROM, Medium, TextStyle, Theme
+from reports.writers.pptx.foundation import Body
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.markup import emu, hundredths, value
 
@@ -40,11 +41,27 @@ class Level:
     """Bullet character; empty: none."""
     major: bool = False
     """Set in the theme's heading face."""
+    own: bool = False
+    """It stands on a layout that is not ours: its bullet is whatever is there."""
+    blank: bool = False
+    """Nothing of it is relied upon: paragraphs say it all."""
+    after: float = 0.0
+    """Space after a paragraph, besides that before the next."""
+    exact: bool = False
+    """Lines stand at an exact distance, which does not follow the size of the text."""
+    tracking: float = 0.0
+    """Points between characters, beyond their advances."""
 
 
 def gap(style: TextStyle) -> float:
     """Space between two paragraphs of the same style: the larger of the two, as composed."""
     return max(style.before, style.after)
+
+
+def space_after(style: TextStyle, level: Level) -> float:
+    """Space that a paragraph in ``style`` keeps below itself: what its level has, as long as it is
+    set in the level's size."""
+    return level.after if style.size == level.style.size else 0.0
 
 
 class Typefaces:
@@ -86,9 +103,13 @@ class Levels:
         self._inks = inks
         self._faces = faces
         self._known: dict[tuple[object, ...], tuple[Level, ...]] = {}
+        self.bodies: dict[str, Body] = {}
+        """Text bodies on layouts that are not ours, by the role of their frame."""
 
     def of(self, frame: Frame) -> tuple[Level, ...]:
         """The levels of the placeholder on a frame."""
+        if frame.role in self.bodies:
+            return self.bodies[frame.role].levels
         role = frame.role or (frame.slots[0] if frame.slots else "body")
         if role not in self.medium.styles:
             role = "title" if frame.placeholder in ("title", "center_title") else "body"

@@ -63,8 +63,10 @@ def guid(*names: str) -> str:
     return "{" + str(uuid.uuid5(_NAMESPACE, "\0".join(names))).upper() + "}"
 
 
-NUMBER_FIELD = guid("slide number")
-"""Identifier of the field that shows a slide's number."""
+NUMBER_FIELD, DATE_FIELD = guid("slide number"), guid("date")
+"""Identifiers of the fields that show a slide's number and the day."""
+DATE_TYPE = "datetime1"
+"""A day in the short form of the language (ISO/IEC 29500-1, 21.1.2.2.4)."""
 
 
 def offset(x: float, y: float, width: float, height: float) -> str:
@@ -84,9 +86,13 @@ def decoration() -> str:
     )
 
 
-def identity(number: int, name: str, alt: str | None = None, *, decorative: bool = False) -> str:
-    """The non-visual properties that every shape begins with."""
+def identity(
+    number: int, name: str, alt: str | None = None, *, decorative: bool = False, click: str = ""
+) -> str:
+    """The non-visual properties that every shape begins with; ``click`` is the ``a:hlinkClick`` of
+    the shape as a whole, which leaves the look of its text alone."""
     out = f'<p:cNvPr id="{number}" name="{value(name)}"'
     if alt and not decorative:
         out += f' descr="{value(alt)}"'
-    return out + (f">{decoration()}</p:cNvPr>" if decorative else "/>")
+    inside = click + (decoration() if decorative else "")
+    return out + (f">{inside}</p:cNvPr>" if inside else "/>")

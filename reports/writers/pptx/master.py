@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from layouts.furniture import date_entry
 from layouts.master import Frame, Furniture, Master, PageTemplate, Panel
 from layouts.theme import TextStyle
 from reports.writers import SceneError
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import Level, Levels
-from reports.writers.pptx.markup import HEAD, NUMBER_FIELD, SPACES, identity, offset, text, value
+from reports.writers.pptx.markup import (
+    DATE_FIELD,
+    DATE_TYPE,
+    HEAD,
+    NUMBER_FIELD,
+    SPACES,
+    identity,
+    offset,
+    text,
+    value,
+)
 
 TYPES = {
     "title": "title",
@@ -21,13 +32,18 @@ TYPES = {
     "table": "tbl",
     "picture": "pic",
     "content": "",
+    "diagram": "dgm",
+    "media": "media",
+    "clip_art": "clipArt",
 }
 """Placeholder types by the master's names (ST_PlaceholderType)."""
 TITLES = ("title", "center_title")
 BODIES = ("body", "content")
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
-FOOTER, NUMBER = 90, 91
-"""Indices of the footer and slide number placeholders; frames keep below."""
+FOOTER, NUMBER, DATE = 90, 91, 92
+"""Indices of the footer, slide number and date placeholders; frames keep below."""
+FIELDS = ("none", "date", "footer", "number")
+"""Kinds of running texts, in the order in which they are read."""
 
 _TREE = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>'
@@ -54,16 +70,21 @@ def background(ink: str, inks: Inks) -> str:
 
 
 def placeholder(frame: Frame) -> str:
-    """The ``p:ph`` of a frame; titles have no index."""
+    """The ``p:ph`` of a frame; titles have no index on layouts of ours."""
     kind = TYPES[frame.placeholder]
-    if frame.placeholder in TITLES:
+    if frame.placeholder in TITLES and not frame.index:
         return f'<p:ph type="{kind}"/>'
     of_kind = f' type="{kind}"' if kind else ""
     return f'<p:ph{of_kind} idx="{frame.index}"/>'
 
 
 def field_placeholder(entry: Furniture) -> str:
-    """The ``p:ph`` of a footer or slide number."""
+    """The ``p:ph`` of a date, footer or slide number."""
+    if entry.index >= 0:
+        kind = {"date": "dt", "number": "sldNum", "footer": "ftr"}[entry.field]
+        return f'<p:ph type="{kind}" idx="{entry.index}"/>'
+    if entry.field == "date":
+        return f'<p:ph type="dt" sz="quarter" idx="{DATE}"/>'
     if entry.field == "number":
         return f'<p:ph type="sldNum" sz="quarter" idx="{NUMBER}"/>'
     return f'<p:ph type="ftr" sz="quarter" idx="{FOOTER}"/>'
@@ -101,6 +122,10 @@ class Masters:
     inks: Inks
     levels: Levels
     lang: str
+    day: str = ""
+    """The document's date, as the date placeholder prompts."""
+    dated: bool = False
+    """Slides show a date."""
 
     def __post_init__(self) -> None:
         self._shared = self._common_panels()
@@ -135,7 +160,8 @@ class Masters:
             '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1"'
             ' accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5"'
             ' accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
-            f"<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst>{self._styles()}</p:sldMaster>"
+            f"<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst>{shown_fields(self.dated)}"
+            f"{self._styles()}</p:sldMaster>"
         )
 
     def _styles(self) -> str:
@@ -164,13 +190,12 @@ class Masters:
             yield from template.frames.values()
 
     def _fields(self) -> list[Furniture]:
-        """One footer and one number, as the first template that has them places them."""
+        """One of each kind, as the first template that has it places it."""
         found: dict[str, Furniture] = {}
         for template in self.master.templates.values():
-            for entry in template.furniture:
-                if entry.field != "none":
-                    found.setdefault(entry.field, entry)
-        return [found[kind] for kind in ("footer", "number") if kind in found]
+            for entry in _placed(template):
+                found.setdefault(entry.field, entry)
+        return [found[kind] for kind in FIELDS if kind in found]
 
     def _master_placeholder(self, kind: str, ids: Ids) -> str:
         fitting = ("body", "content") if kind == "body" else (kind,)
@@ -197,12 +222,7 @@ class Masters:
         for frame_name, frame in in_order(template):
             if frame.placeholder != "none":
                 shapes += self._placeholder(frame_name, frame, ids)
-        shapes += "".join(
-            self._field(entry, ids, running)
-            for kind in ("footer", "number")
-            for entry in template.furniture
-            if entry.field == kind
-        )
+        shapes += "".join(self._field(entry, ids, running) for entry in _placed(template))
         kind = _layout_type(template)
         kind = f' type="{kind}"' if kind else ""
         return (
@@ -242,13 +262,16 @@ class Masters:
     def _field(self, entry: Furniture, ids: Ids, running: str) -> str:
         style = self._style(entry.role)
         level = Level(entry.role, style)
-        characters = self.levels.characters("a:rPr", style, lang=self.lang)
-        end = self.levels.characters("a:endParaRPr", style, lang=self.lang)
+        characters = f'<a:rPr lang="{value(self.lang)}"/>'
         if entry.field == "number":
             name = "Slide number"
             inside = (
                 f'<a:fld id="{NUMBER_FIELD}" type="slidenum">{characters}<a:t>‹#›</a:t></a:fld>'
             )
+        elif entry.field == "date":
+            name = "Date"
+            shown = f"{characters}<a:t>{text(self.day)}</a:t>"
+            inside = f'<a:fld id="{DATE_FIELD}" type="{DATE_TYPE}">{shown}</a:fld>'
         else:
             name, inside = "Footer", f"<a:r>{characters}<a:t>{text(running)}</a:t></a:r>"
         height = entry.height or style.size * 1.25
@@ -259,7 +282,7 @@ class Masters:
             f"{offset(entry.x, entry.y, entry.width, height)}</a:xfrm>"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
             f"<p:txBody>{body_properties('top')}{self.levels.markup((level,))}"
-            f"<a:p>{inside}{end}</a:p></p:txBody></p:sp>"
+            f'<a:p>{inside}<a:endParaRPr lang="{value(self.lang)}"/></a:p></p:txBody></p:sp>'
         )
 
     def _prompts(self, levels: Sequence[Level], words: str) -> str:
@@ -293,6 +316,21 @@ class Ids:
 def in_order(template: PageTemplate) -> list[tuple[str, Frame]]:
     """The frames of a template in reading order: titles first."""
     return sorted(template.in_order(), key=lambda pair: pair[1].placeholder not in TITLES)
+
+
+def _placed(template: PageTemplate) -> list[Furniture]:
+    """The date, footer and number of a template, in reading order."""
+    date = date_entry(template)
+    entries = [*template.furniture, *([date] if date else [])]
+    return sorted(
+        (entry for entry in entries if entry.field != "none"),
+        key=lambda entry: FIELDS.index(entry.field),
+    )
+
+
+def shown_fields(dated: bool) -> str:
+    """Which fields a new slide gets (19.3.1.25): footer and number, and a date where asked for."""
+    return '<p:hf hdr="0"/>' if dated else '<p:hf hdr="0" dt="0"/>'
 
 
 def _prompting(mark: str) -> str:

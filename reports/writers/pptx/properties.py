@@ -6,6 +6,7 @@ from datetime import datetime
 
 from layouts.scene import Scene
 from reports.writers.pptx.markup import HEAD, SPACES, text
+from reports.writers.pptx.notes import noted
 
 _LONGEST = 255
 """Readers, python-pptx among them, refuse longer core properties."""
@@ -53,13 +54,14 @@ def _cut(words: str) -> str:
 
 def application(scene: Scene) -> str:
     """Extended properties: who wrote the file, and its size."""
-    notes = sum(1 for page in scene.pages if page.notes)
+    notes = len(scene.pages) if noted(scene) else 0
+    hidden = sum(page.hidden for page in scene.pages)
     return (
         f"{HEAD}<Properties"
         ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<TotalTime>0</TotalTime><Application>briefpack</Application>"
         f"<Slides>{len(scene.pages)}</Slides><Notes>{notes}</Notes>"
-        "<HiddenSlides>0</HiddenSlides></Properties>"
+        f"<HiddenSlides>{hidden}</HiddenSlides></Properties>"
     )
 
 

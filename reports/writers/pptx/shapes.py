@@ -11,7 +11,8 @@ from layouts.runs import Run
 from layouts.scene import Fragment
 from layouts.units import Rect
 from reports.writers.pptx.bullets import Bullet, Numbering, bullet
-from reports.writers.pptx.levels import Level, gap
+from reports.writers.pptx.foundation import Body
+from reports.writers.pptx.levels import Level, gap, space_after
 from reports.writers.pptx.markup import identity, offset
 from reports.writers.pptx.master import ANCHOR, body_properties, placeholder
 from reports.writers.pptx.text import Shape, TextMaker
@@ -56,6 +57,8 @@ class TextFrame:
     maker: TextMaker
     pages: dict[str, int]
     """Numbers of the slides on which nodes begin."""
+    carried: Body | None = None
+    """The body of the placeholder where its layout is not ours."""
 
     def markup(self, number: int, *, holds: bool) -> str:
         """The shape with id ``number``; ``holds``: it fills the frame's placeholder."""
@@ -83,22 +86,41 @@ class TextFrame:
             return body_properties(anchor)
         inherits = self.alone
         full = union([f.rect for f in self.fragments]).height > TIGHT * rect.height
+        if self.carried is not None:
+            return self._settled(self.carried, anchor, full)
         if self.frame.placeholder in ("body", "content") and full:
             if inherits:
                 return "<a:bodyPr><a:noAutofit/></a:bodyPr>"
             return f'<a:bodyPr anchor="{ANCHOR[anchor]}"><a:noAutofit/></a:bodyPr>'
         return "<a:bodyPr/>" if inherits else f'<a:bodyPr anchor="{ANCHOR[anchor]}"/>'
 
+    def _settled(self, body: Body, anchor: str, full: bool) -> str:
+        """What a body on another's layout must say for its text to stand as it was set."""
+        attributes = "" if self.alone else f' anchor="{ANCHOR[anchor]}"'
+        if not body.settled:
+            attributes += ' wrap="square" numCol="1"'
+        if not body.settled or (body.shrinks and full):
+            return f"<a:bodyPr{attributes}><a:noAutofit/></a:bodyPr>"
+        return f"<a:bodyPr{attributes}/>"
+
     def paragraphs(self, holds: bool) -> str:
         """All paragraphs, each saying where it differs from its level."""
         numbering = Numbering()
         out: list[str] = []
         above: Rect | None = None
+        kept = 0.0
         for fragment in self.fragments:
-            before = max(0.0, fragment.rect.y - above.bottom) if above else 0.0
+            before = max(0.0, fragment.rect.y - above.bottom - kept) if above else 0.0
             out.append(self._paragraph(fragment, before, above is None, numbering, holds))
             above = fragment.rect
+            kept = self._kept(fragment) if holds else 0.0
         return "".join(out)
+
+    def _kept(self, fragment: Fragment) -> float:
+        """Space that the level of a paragraph keeps below it."""
+        plan = fragment.plan
+        mark = bullet("".join(run.text for run in plan.label)) if plan.label else Bullet()
+        return space_after(plan.style, self._level(plan.paragraph, mark)[1])
 
     def _paragraph(
         self, fragment: Fragment, before: float, top: bool, numbering: Numbering, holds: bool

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from layouts.chart import ChartPlan
 from layouts.diagram import Drawing
-from layouts.master import Frame
+from layouts.furniture import entries
+from layouts.master import Frame, Furniture
 from layouts.paragraph import ParagraphPlan
 from layouts.picture import PicturePlan
 from layouts.scene import Fragment, Page
@@ -16,11 +17,11 @@ from layouts.units import Rect
 from reports.writers import SceneError
 from reports.writers.pptx.assembly import CT, RT, DeckPart
 from reports.writers.pptx.chart import ChartMaker
-from reports.writers.pptx.deck import Deck
+from reports.writers.pptx.deck import Deck, Links
 from reports.writers.pptx.drawing import DrawingMaker
-from reports.writers.pptx.furniture import field_shape, resolved
-from reports.writers.pptx.markup import HEAD, SPACES, C
-from reports.writers.pptx.master import TITLES, Ids, tree
+from reports.writers.pptx.furniture import field_shape, numbered, resolved, running_text
+from reports.writers.pptx.markup import DATE_FIELD, DATE_TYPE, HEAD, SPACES, C
+from reports.writers.pptx.master import FIELDS, TITLES, Ids, tree
 from reports.writers.pptx.shapes import TextFrame, described, graphic_frame, picture, plain_title
 from reports.writers.pptx.table import TableMaker
 from reports.writers.pptx.workbook import Workbook
@@ -48,10 +49,17 @@ class SlideMaker:
     def markup(self) -> str:
         """The ``p:sld``: title, content as it is told, footer, slide number."""
         shapes = [*self._content(), *self._furniture()]
+        hidden = ' show="0"' if self.page.hidden else ""
         return (
-            f"{HEAD}<p:sld {SPACES}><p:cSld>{tree(''.join(shapes))}</p:cSld>"
-            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+            f"{HEAD}<p:sld {SPACES}{hidden}><p:cSld>{tree(''.join(shapes))}</p:cSld>"
+            f"<p:clrMapOvr>{self._colour_map()}</p:clrMapOvr></p:sld>"
         )
+
+    def _colour_map(self) -> str:
+        """The master's, or that of its own which the layout has: slides do not inherit that."""
+        foundation = self.deck.foundation
+        own = foundation.maps.get(self.page.template) if foundation is not None else None
+        return own or "<a:masterClrMapping/>"
 
     def _frame(self, fragment: Fragment) -> Frame:
         return self.template.frames[fragment.frame]
@@ -105,7 +113,8 @@ class SlideMaker:
     def _paragraphs(self, group: list[Fragment], frame: Frame, *, alone: bool) -> str:
         held = self._hold(group[0].frame, frame, *_TEXTUAL)
         levels = self.deck.levels.of(frame)
-        shape = TextFrame(frame, group, alone, levels, self.text, self.deck.scene.places)
+        places, body = self.deck.scene.places, self.deck.levels.bodies.get(frame.role)
+        shape = TextFrame(frame, group, alone, levels, self.text, places, body)
         return shape.markup(self.ids.next(), holds=held is not None)
 
     def _table(self, fragment: Fragment, frame: Frame) -> str:
@@ -157,9 +166,34 @@ class SlideMaker:
 
     def _furniture(self) -> Iterator[str]:
         styles = self.deck.theme.slide.styles
-        order = {"none": 0, "footer": 1, "number": 2}
-        for entry in sorted(self.template.furniture, key=lambda e: order[e.field]):
+        for entry in sorted(entries(self.template), key=lambda e: FIELDS.index(e.field)):
             style = styles[entry.role]
             words = resolved(self.page, entry, style)
-            if words:
-                yield field_shape(self.ids.next(), entry, words, self.page, style, self.text)
+            if words and entry.field == "none":
+                yield running_text(self.ids.next(), entry, words, style, self.text)
+            elif words:
+                click = self._way_back() if entry.field == "footer" else ""
+                inside = self._field(entry, words)
+                yield field_shape(self.ids.next(), entry, inside, click, self.text)
+
+    def _field(self, entry: Furniture, words: str) -> str:
+        size = self._own_size(entry)
+        if entry.field == "number":
+            return numbered(words, self.page.number, self.text, size)
+        if entry.field == "date" and self.deck.scene.live_date:
+            return self.text.field(DATE_TYPE, DATE_FIELD, self.deck.day, size)
+        return self.text.plain(words, size)
+
+    def _own_size(self, entry: Furniture) -> float:
+        """The size of a field that is not that of its placeholder on the layout; 0: it is."""
+        body = self.deck.levels.bodies.get(entry.role)
+        size = self.deck.theme.slide.styles[entry.role].size
+        return size if body is not None and size != body.levels[0].style.size else 0.0
+
+    def _way_back(self) -> str:
+        """The link of the footer to the slide that every slide leads back to."""
+        home = self.deck.scene.home
+        node = self.page.node
+        if home is None or (node is not None and node.id == home[0]):
+            return ""
+        return Links(self.deck, self.part).click(f"#{home[0]}", home[1])

@@ -53,15 +53,17 @@ def table_look(plan: Any, theme: Theme, first: int = 0) -> TableLook:
     )
 
 
-def table_styles(looks: Iterable[TableLook], inks: Inks, faces: Typefaces, name: str) -> str:
-    """The part with one style for each look (ISO/IEC 29500-1, 20.1.4.2.27)."""
+def table_styles(
+    looks: Iterable[TableLook], inks: Inks, faces: Typefaces, name: str, others: str = ""
+) -> str:
+    """The part with one style for each look (ISO/IEC 29500-1, 20.1.4.2.27), after ``others``."""
     unique = list(dict.fromkeys(looks))
     default = unique[0].id if unique else "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
     styles = "".join(
         _style(look, inks, faces, name + (f" {n}" if n > 1 else ""))
         for n, look in enumerate(unique, 1)
     )
-    return f'{HEAD}<a:tblStyleLst xmlns:a="{A}" def="{default}">{styles}</a:tblStyleLst>'
+    return f'{HEAD}<a:tblStyleLst xmlns:a="{A}" def="{default}">{others}{styles}</a:tblStyleLst>'
 
 
 def _style(look: TableLook, inks: Inks, faces: Typefaces, name: str) -> str:

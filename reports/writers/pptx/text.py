@@ -10,7 +10,7 @@ from layouts.runs import Run
 from layouts.theme import TextStyle
 from reports.writers.pptx.bullets import Bullet
 from reports.writers.pptx.inks import Inks
-from reports.writers.pptx.levels import ALIGN, BOLD, Level, Typefaces, gap
+from reports.writers.pptx.levels import ALIGN, BOLD, Level, Typefaces, gap, space_after
 from reports.writers.pptx.markup import emu, hundredths, text, value
 
 RAISED = 30000
@@ -37,9 +37,16 @@ class TextMaker:
     """Turns runs into markup; one for every part, because links are relationships of the part."""
 
     def __init__(
-        self, inks: Inks, faces: Typefaces, lang: str, click: Callable[[str], str]
+        self,
+        inks: Inks,
+        faces: Typefaces,
+        lang: str,
+        click: Callable[[str], str],
+        *,
+        explicit: bool = False,
     ) -> None:
-        self._inks = inks
+        """``explicit``: what text boxes and tables inherit is not known, so they say it all."""
+        self._inks, self._explicit = inks, explicit
         self.faces = faces
         self.lang = lang
         self._click = click
@@ -55,7 +62,7 @@ class TextMaker:
     ) -> str:
         """One ``a:p``; ``level`` is the number and kind of the level that it inherits from."""
         language = lang or self.lang
-        base = level[1] if level else None
+        base = level[1] if level and not level[1].blank else None
         runs = list(runs)
         if not shape.exact and any(run.link for run in runs):
             # LibreOffice sets lines with a link by the font's own height (measured: 1.43 instead
@@ -69,32 +76,59 @@ class TextMaker:
         out.append(f"<a:endParaRPr{attributes}{_closed(children, 'a:endParaRPr')}</a:p>")
         return "".join(out)
 
-    def quiet(self, runs: Iterable[Run]) -> str:
-        """A paragraph whose runs keep emphasis and links and take all else from the level."""
+    def quiet(self, runs: Iterable[Run], properties: str = "") -> str:
+        """A paragraph whose runs keep emphasis and links and take all else from the level.
+
+        ``properties`` is its ``a:pPr``, if it needs one.
+        """
         language = f' lang="{value(self.lang)}"'
         out: list[str] = []
         for run in runs:
             attributes = language + (' b="1"' if run.strong else "")
             attributes += ' i="1"' if run.emphasis else ""
             out.append(self._finished(run, attributes, ""))
-        return f"<a:p>{''.join(out)}<a:endParaRPr{language}/></a:p>"
+        return f"<a:p>{properties}{''.join(out)}<a:endParaRPr{language}/></a:p>"
+
+    def plain(self, words: str, size: float = 0.0) -> str:
+        """A run that takes everything but its language from the level, and where it is not 0 its
+        size in points."""
+        return f"<a:r>{self._sized(size)}<a:t>{text(words)}</a:t></a:r>"
+
+    def field(self, kind: str, ident: str, shown: str, size: float = 0.0) -> str:
+        """A field, such as ``slidenum``, that takes its look from the level.
+
+        A viewer that does not fill it in prints ``shown``.
+        """
+        inside = f"{self._sized(size)}<a:t>{text(shown)}</a:t>"
+        return f'<a:fld id="{ident}" type="{kind}">{inside}</a:fld>'
+
+    def _sized(self, size: float) -> str:
+        points = f' sz="{hundredths(size)}"' if size else ""
+        return f'<a:rPr lang="{value(self.lang)}"{points}/>'
 
     def _properties(self, style: TextStyle, shape: Shape, level: tuple[int, Level] | None) -> str:
         number, base = level or (0, None)
+        if base is not None and base.blank:
+            base = None
+        sure = self._explicit and (base is None or not base.own)
+        mark = shape.bullet or Bullet()
+        inherits = base is not None and base.own and bool(base.bullet and mark.sign)
         attributes = ""
         left, hanging = (base.left, base.hanging) if base else (0.0, 0.0)
-        if emu(shape.left) != emu(left):
+        hangs = shape.hanging
+        if inherits and left:  # the bullet stands where the layout has it
+            hangs = hanging * shape.left / left
+        if sure or emu(shape.left) != emu(left):
             attributes += f' marL="{emu(shape.left)}"'
         if number:
             attributes += f' lvl="{number}"'
-        if emu(shape.hanging) != emu(hanging):
-            attributes += f' indent="{-emu(shape.hanging)}"'
+        if sure or emu(hangs) != emu(hanging):
+            attributes += f' indent="{-emu(hangs)}"'
         align = ALIGN[shape.align]
-        if align != (ALIGN[base.style.align] if base else "l"):
+        if sure or align != (ALIGN[base.style.align] if base else "l"):
             attributes += f' algn="{align}"'
-        inside = self._spacing(style, shape, base)
-        mark = shape.bullet or Bullet()
-        if mark.scheme or mark.sign != (base.bullet if base else ""):
+        inside = self._spacing(style, shape, base, sure=sure)
+        if not inherits and (sure or mark.scheme or mark.sign != (base.bullet if base else "")):
             inside += mark.markup(shape.start)
         if shape.stop or mark.written:
             stops = f'<a:tab pos="{emu(shape.left)}" algn="l"/>' if mark.written else ""
@@ -105,15 +139,18 @@ class TextMaker:
         return f"<a:pPr{attributes}{_closed(inside, 'a:pPr')}"
 
     @staticmethod
-    def _spacing(style: TextStyle, shape: Shape, base: Level | None) -> str:
+    def _spacing(style: TextStyle, shape: Shape, base: Level | None, *, sure: bool) -> str:
         inside = ""
+        fixed = base is not None and base.exact and style.size != base.style.size
         if shape.exact:
             inside += f'<a:lnSpc><a:spcPts val="{hundredths(shape.exact)}"/></a:lnSpc>'
-        elif percent(style) != (percent(base.style) if base else 100):
+        elif sure or fixed or percent(style) != (percent(base.style) if base else 100):
             inside += f'<a:lnSpc><a:spcPct val="{percent(style) * 1000}"/></a:lnSpc>'
-        if abs(shape.before - (gap(base.style) if base else 0.0)) > 0.01:
+        if sure or abs(shape.before - (gap(base.style) if base else 0.0)) > 0.01:
             points = hundredths(shape.before)
             inside += f'<a:spcBef><a:spcPts val="{points}"/></a:spcBef>'
+        if sure or (base is not None and base.after != space_after(style, base)):
+            inside += '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         return inside
 
     def run(self, run: Run, style: TextStyle, base: Level | None, lang: str) -> str:
@@ -146,14 +183,6 @@ class TextMaker:
         attributes, children = self._characters(style, None, self.lang)
         return f"<a:endParaRPr{attributes}{_closed(children, 'a:endParaRPr')}"
 
-    def field(self, kind: str, number: str, shown: str, style: TextStyle) -> str:
-        """A field, such as ``slidenum``, styled in full: LibreOffice inherits nothing here."""
-        attributes, children = self._characters(style, None, self.lang)
-        return (
-            f'<a:fld id="{number}" type="{kind}"><a:rPr{attributes}'
-            f"{_closed(children, 'a:rPr')}<a:t>{text(shown)}</a:t></a:fld>"
-        )
-
     def _characters(self, style: TextStyle, base: Level | None, lang: str) -> tuple[str, str]:
         """Attributes and children of run properties, where they differ from the level."""
         key = (style, base.style if base else None, bool(base and base.major), lang)
@@ -167,6 +196,9 @@ class TextMaker:
         under = base.style if base else None
         if under is None or hundredths(style.size) != hundredths(under.size):
             attributes += f' sz="{hundredths(style.size)}"'
+            if base is not None and under is not None and base.tracking:
+                spaced = base.tracking * style.size / under.size
+                attributes += f' spc="{hundredths(spaced)}"'
         bold = style.weight >= BOLD
         if bold != (under is not None and under.weight >= BOLD):
             attributes += f' b="{int(bold)}"'
@@ -177,6 +209,8 @@ class TextMaker:
             children += self._inks.fill(style.ink)
         token = self.faces.token(style.face)
         same = under is not None and self.faces.family(style.face) == self.faces.family(under.face)
+        if self._explicit and base is not None and not base.own:
+            same = False
         if not same:
             family = token[1:3]
             children += (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from layouts.fonts import Faces
 from layouts.master import Master
@@ -13,21 +14,21 @@ from layouts.theme import Theme
 from reports.writers import SceneError
 from reports.writers.pptx import properties
 from reports.writers.pptx.assembly import CT, RT, DeckPart, Package
+from reports.writers.pptx.carrying import CarriedDesign
 from reports.writers.pptx.deck import Deck
-from reports.writers.pptx.embedding import Embedded, embedded
-from reports.writers.pptx.furniture import resolved
+from reports.writers.pptx.design import Design, OwnDesign, date_of
+from reports.writers.pptx.foundation import Foundation
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import Levels, Typefaces
-from reports.writers.pptx.markup import HEAD, SPACES, emu, guid, value
-from reports.writers.pptx.master import Masters, numbered
-from reports.writers.pptx.notes import HEIGHT, WIDTH, notes_master, notes_slide
-from reports.writers.pptx.scheme import theme as theme_part
+from reports.writers.pptx.markup import HEAD, SPACES, guid, value
+from reports.writers.pptx.master import numbered
+from reports.writers.pptx.notes import noted, notes_slide
+from reports.writers.pptx.sheets import Marks
 from reports.writers.pptx.slide import SlideMaker
 from reports.writers.pptx.table import table_look, table_styles
 
 FIRST_SLIDE = 256
-FIRST_MASTER = 2147483648
-"""Lowest identifiers that slides, and masters with their layouts, may have (19.7.11, 19.7.14)."""
+"""Lowest identifier that a slide may have (19.7.14)."""
 SMALLEST, LARGEST = 72.0, 4032.0
 """Sides of a slide in points: 1 to 56 inches."""
 
@@ -41,42 +42,63 @@ def write(
     date: datetime,
     inputs_digest: str = "",
     embed: bool = True,
+    foundation: Foundation | None = None,
 ) -> bytes:
     """The deck as bytes; the same scene, ``date`` and ``inputs_digest`` give the same bytes.
 
-    The templates of ``master`` become the layouts. ``embed``: the deck carries those families of
-    ``faces`` that its slides are set in and whose fonts allow it. Raises
-    :class:`reports.writers.SceneError` for a scene that no deck can hold: a size beyond 1 to 56
-    inches, colliding placeholders, a plan without a native form, a character or an address that
-    has no place in the file.
+    The templates of ``master`` become the layouts, or stand for those of a ``foundation``.
+    ``embed``: the deck carries those families of ``faces`` that its slides are set in and whose
+    fonts allow it. Raises :class:`reports.writers.SceneError` for a scene that no deck can hold: a
+    size beyond 1 to 56 inches, colliding placeholders, a plan without a native form, a character or
+    an address that has no place in the file.
     """
     if scene.kind != "slide":
         raise SceneError(f"a deck is made of slides, not of a scene of kind {scene.kind!r}")
     if not all(SMALLEST <= side <= LARGEST for side in scene.size):
         raise SceneError(f"no slide is {scene.size.width:g} by {scene.size.height:g} pt")
-    master = numbered(master)
     package = Package()
     inks, typefaces = Inks(theme), Typefaces(theme)
     levels = Levels(theme, inks, typefaces)
-    deck = Deck(scene, theme, master, package, inks, typefaces, levels)
+    if foundation is None:
+        master = numbered(master)
+    else:
+        inks.slots, levels.bodies = dict(foundation.slots), foundation.bodies
+    deck = Deck(scene, theme, master, package, inks, typefaces, levels, day=f"{date:%Y-%m-%d}")
+    deck.foundation = foundation
     presentation = package.part("/ppt/presentation.xml", CT.PML_PRESENTATION_MAIN)
     package.root(presentation, RT.OFFICE_DOCUMENT)
     _describe(package, scene, date, inputs_digest)
-    masters = Masters(master, inks, levels, scene.lang)
-    master_id = _masters(deck, masters, presentation)
+    design: Design
+    if foundation is None:
+        design = OwnDesign(deck, presentation)
+    else:
+        design = CarriedDesign(deck, presentation, foundation)
+    masters = design.masters()
     for number in range(1, len(scene.pages) + 1):
         deck.slides.append(package.part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE))
     slide_ids = [presentation.relate(part, RT.SLIDE) for part in deck.slides]
-    notes_id = _notes_master(deck, presentation)
+    marks = _marks(deck)
+    sheets = design.sheets(marks)
     _settings(deck, presentation)
     for page, part in zip(scene.pages, deck.slides, strict=True):
         part.relate(deck.layouts[page.template], RT.SLIDE_LAYOUT)
         part.fill(SlideMaker(deck, page, part).markup())
-        if page.notes:
-            _notes(deck, page, part)
-    fonts = _fonts(package, presentation, embedded(scene, theme, faces)) if embed else ""
-    presentation.fill(_presentation(deck, masters, master_id, notes_id, slide_ids, fonts))
+        if noted(scene):
+            _notes(deck, page, part, marks)
+    fonts = design.fonts(faces, embed=embed)
+    pieces = _Pieces(masters, sheets, design.sizes(), fonts, design.default_text())
+    presentation.fill(_presentation(deck, slide_ids, pieces))
     return package.save()
+
+
+class _Pieces(NamedTuple):
+    """Pieces of the presentation part, as markup."""
+
+    masters: str
+    sheets: str
+    sizes: str
+    fonts: str
+    default_text: str
 
 
 def _describe(package: Package, scene: Scene, date: datetime, digest: str) -> None:
@@ -89,72 +111,27 @@ def _describe(package: Package, scene: Scene, date: datetime, digest: str) -> No
     package.root(app, RT.EXTENDED_PROPERTIES)
 
 
-def _masters(deck: Deck, masters: Masters, presentation: DeckPart) -> str:
-    """The slide master with its layouts and theme; the relationship of the presentation to it."""
-    package, templates = deck.package, deck.master.templates
-    part = package.part("/ppt/slideMasters/slideMaster1.xml", CT.PML_SLIDE_MASTER)
-    rid = presentation.relate(part, RT.SLIDE_MASTER)
-    listed: list[tuple[int, str]] = []
-    for n, (name, template) in enumerate(templates.items(), 1):
-        layout = package.part(
-            f"/ppt/slideLayouts/slideLayout{n}.xml",
-            CT.PML_SLIDE_LAYOUT,
-            masters.layout(name, template, _running(deck.scene, deck, name)),
-        )
-        layout.relate(part, RT.SLIDE_MASTER)
-        deck.layouts[name] = layout
-        listed.append((FIRST_MASTER + n, part.relate(layout, RT.SLIDE_LAYOUT)))
-    theme = package.part(
-        "/ppt/theme/theme1.xml",
-        CT.OFC_THEME,
-        theme_part(deck.theme.name, deck.inks, deck.faces),
+def _marks(deck: Deck) -> Marks:
+    """What stands in the corners of notes pages and handouts."""
+    scene = deck.scene
+    date = next(filter(None, (date_of(page, deck) for page in scene.pages)), "")
+    return Marks(
+        scene.running or scene.title,
+        deck.day,
+        scene.lang,
+        date="" if scene.live_date else date,
+        dated=bool(date),
     )
-    part.relate(theme, RT.THEME)
-    presentation.relate(theme, RT.THEME)
-    part.fill(masters.slide_master(listed, _running(deck.scene, deck, "")))
-    return rid
 
 
-def _running(scene: Scene, deck: Deck, name: str) -> str:
-    """The footer's text on the first slide of a layout (any layout, when ``name`` is empty)."""
-    for page in scene.pages:
-        if name and page.template != name:
-            continue
-        for entry in deck.master.templates[page.template].furniture:
-            if entry.field == "footer":
-                words = resolved(page, entry, deck.theme.slide.styles[entry.role])
-                if words:
-                    return words
-    return scene.title
-
-
-def _notes_master(deck: Deck, presentation: DeckPart) -> str:
-    """The notes master and its theme, when any slide has notes; else an empty string."""
-    if not any(page.notes for page in deck.scene.pages):
-        return ""
-    package = deck.package
-    part = package.part(
-        "/ppt/notesMasters/notesMaster1.xml",
-        CT.PML_NOTES_MASTER,
-        notes_master(deck.scene.size, deck.scene.lang),
-    )
-    theme = package.part(
-        "/ppt/theme/theme2.xml",
-        CT.OFC_THEME,
-        theme_part(deck.theme.name, deck.inks, deck.faces),
-    )
-    part.relate(theme, RT.THEME)
-    deck.notes_master = part
-    return presentation.relate(part, RT.NOTES_MASTER)
-
-
-def _notes(deck: Deck, page: Page, slide: DeckPart) -> None:
+def _notes(deck: Deck, page: Page, slide: DeckPart, marks: Marks) -> None:
     assert deck.notes_master is not None
     part = deck.package.part(f"/ppt/notesSlides/notesSlide{page.number}.xml", CT.PML_NOTES_SLIDE)
     part.relate(deck.notes_master, RT.NOTES_MASTER)
     part.relate(slide, RT.SLIDE)
     slide.relate(part, RT.NOTES_SLIDE)
-    part.fill(notes_slide(page.notes, page.number, deck.text(part)))
+    scene, maker = deck.scene, deck.text(part)
+    part.fill(notes_slide(page.notes, page.number, scene.size, marks, maker, scene.places))
 
 
 def _settings(deck: Deck, presentation: DeckPart) -> None:
@@ -165,7 +142,8 @@ def _settings(deck: Deck, presentation: DeckPart) -> None:
         for fragment in page.fragments
         if isinstance(fragment.plan, TablePlan)
     ]
-    styles = table_styles(looks, deck.inks, deck.faces, deck.theme.name)
+    others = deck.foundation.table_styles if deck.foundation is not None else ""
+    styles = table_styles(looks, deck.inks, deck.faces, deck.theme.name, others)
     for name, kind, relation, content in (
         ("presProps", CT.PML_PRES_PROPS, RT.PRES_PROPS, properties.show()),
         ("viewProps", CT.PML_VIEW_PROPS, RT.VIEW_PROPS, properties.view()),
@@ -174,48 +152,22 @@ def _settings(deck: Deck, presentation: DeckPart) -> None:
         presentation.relate(deck.package.part(f"/ppt/{name}.xml", kind, content), relation)
 
 
-def _fonts(package: Package, presentation: DeckPart, families: list[Embedded]) -> str:
-    """The parts of embedded fonts (15.2.13) and the list of them (19.2.1.9)."""
-    listed, number = "", 0
-    for family in families:
-        ids: dict[str, str] = {}
-        for slot, font in family.fonts.items():
-            number += 1
-            part = package.part(f"/ppt/fonts/font{number}.fntdata", CT.X_FONTDATA, font)
-            ids[slot] = presentation.relate(part, RT.FONT)
-        listed += family.markup(ids)
-    return f"<p:embeddedFontLst>{listed}</p:embeddedFontLst>" if listed else ""
-
-
-def _presentation(
-    deck: Deck,
-    masters: Masters,
-    master_id: str,
-    notes_id: str,
-    slide_ids: list[str],
-    fonts: str,
-) -> str:
+def _presentation(deck: Deck, slide_ids: list[str], pieces: _Pieces) -> str:
     """The presentation part (19.2.1.26).
 
     With ``saveSubsetFonts`` PowerPoint would cut embedded fonts down to the characters used when
     it saves the deck, and the next editor could not type with them.
     """
-    notes = ""
-    if notes_id:
-        notes = f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_id}"/></p:notesMasterIdLst>'
     slides = "".join(
         f'<p:sldId id="{FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slide_ids)
     )
     listed = f"<p:sldIdLst>{slides}</p:sldIdLst>" if slides else ""
-    width, height = deck.scene.size
-    carried = ' embedTrueTypeFonts="1"' if fonts else ' saveSubsetFonts="1"'
+    carried = ' embedTrueTypeFonts="1"' if pieces.fonts else ' saveSubsetFonts="1"'
     return (
         f'{HEAD}<p:presentation {SPACES}{carried} autoCompressPictures="0">'
-        f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_MASTER}" r:id="{master_id}"/>'
-        f"</p:sldMasterIdLst>{notes}{listed}"
-        f'<p:sldSz cx="{emu(width)}" cy="{emu(height)}"/>'
-        f'<p:notesSz cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/>'
-        f"{fonts}{masters.default_text()}{_sections(deck.scene)}</p:presentation>"
+        f"<p:sldMasterIdLst>{pieces.masters}</p:sldMasterIdLst>{pieces.sheets}{listed}"
+        f"{pieces.sizes}{pieces.fonts}{pieces.default_text}{_sections(deck.scene)}"
+        "</p:presentation>"
     )
 
 
