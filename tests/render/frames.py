@@ -68,7 +68,7 @@ def drawn_sizes(pdf: Path) -> list[set[float]]:
 def _slide(number: int, slide: Any, page: Any) -> Iterator[Finding]:
     letters = Letters(page)
     edge = Box(0, 0, page.rect.width, page.rect.height)
-    drawn: list[tuple[str, Box]] = []
+    drawn = list(_scenery(slide, letters))
     for frame in text_frames(slide.shapes):
         whole: Box | None = None
         for paragraph, outer in frame.paragraphs:
@@ -91,6 +91,20 @@ def _slide(number: int, slide: Any, page: Any) -> Iterator[Finding]:
             drawn.append((frame.name, whole))
     for chart in chart_frames(slide.shapes):
         yield from _chart(number, chart, letters, drawn)
+
+
+def _scenery(slide: Any, letters: Letters) -> Iterator[tuple[str, Box]]:
+    """Texts that stand on the slide's layout and master, not in placeholders, where drawn."""
+    layout = slide.slide_layout
+    owners = [layout]
+    if layout._element.get("showMasterSp") not in ("0", "false"):
+        owners.append(layout.slide_master)
+    for owner in owners:
+        for frame in text_frames(shape for shape in owner.shapes if not shape.is_placeholder):
+            for paragraph, outer in frame.paragraphs:
+                box = letters.take(paragraph, outer)
+                if box is not None:
+                    yield f"{frame.name} of the layout", box
 
 
 def _chart(
