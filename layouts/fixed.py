@@ -19,7 +19,7 @@ from layouts.placing import place
 from layouts.problems import InputError, Place, Problem
 from layouts.scene import Fragment, Page
 from layouts.setting import Setting
-from layouts.units import MM
+from layouts.units import MM, Rect
 from layouts.vertical import joined, natural_height, solid, take
 
 SPLITTABLE = ("body", "table", "diagram")
@@ -28,6 +28,8 @@ MAIN = (*SPLITTABLE, "chart", "picture")
 """Slots that take the steps of the ladder; a frame for ``content`` takes any of them."""
 FILLING = ("chart", "picture", "diagram")
 """Slots whose content takes the height that is left in its frame."""
+GAP = 7.0
+"""Points between a frame that grows and those that make way for it."""
 
 
 @dataclass
@@ -38,6 +40,8 @@ class _Filled:
     excess: dict[str, float]
     splittable: set[str]
     """Frames whose content may continue on another slide."""
+    frames: dict[str, Frame]
+    """As they stand on this slide."""
 
     @property
     def fits(self) -> bool:
@@ -62,7 +66,7 @@ def compose_fixed(
         filled = _fill(passage, flowables, template, replace(setting, step=step))
         if filled.fits:
             chosen = f"{length} at {step:g}"
-            return [_page(passage, name, master, filled.parts, first, titles.suffix(0))], chosen
+            return [_page(passage, name, master, filled, first, titles.suffix(0))], chosen
     return _continued(passage, name, master, setting, first, titles)
 
 
@@ -92,9 +96,9 @@ def _fill(
     wanted: dict[str, list[Flowable]] = {}
     for flowable in flowables:
         wanted.setdefault(_frame_for(passage, flowable.slot, template), []).append(flowable)
-    filled = _Filled({}, {}, set())
+    filled = _Filled({}, {}, set(), _grown(wanted, template, setting))
     for name, inside in wanted.items():
-        frame = template.frames[name]
+        frame = filled.frames[name]
         bases = {_base(flowable.slot) for flowable in inside}
         if bases <= set(SPLITTABLE):
             filled.splittable.add(name)
@@ -107,6 +111,30 @@ def _fill(
         else:
             filled.excess[name] = over
     return filled
+
+
+def _grown(
+    wanted: dict[str, list[Flowable]], template: PageTemplate, setting: Setting
+) -> dict[str, Frame]:
+    """The frames, after those that may have grown to what their text needs."""
+    frames = dict(template.frames)
+    for name, frame in template.frames.items():
+        if not frame.takes or name not in wanted:
+            continue
+        most = frame.height + frame.grows
+        for step in setting.medium.steps:
+            chosen = replace(setting, step=step, roles=frame.roles)
+            height = natural_height(_set(wanted[name], replace(frame, height=most), chosen))
+            if height <= most:
+                break
+        height = min(max(height, frame.height), most)
+        top = frame.rect.bottom - height
+        frames[name] = replace(frame, y=top, height=height)
+        for other in frame.takes:
+            above = frames[other]
+            if above.rect.bottom > top - GAP:
+                frames[other] = replace(above, height=max(top - GAP - above.y, 1.0))
+    return frames
 
 
 def _set(inside: Sequence[Flowable], frame: Frame, setting: Setting) -> list[Part]:
@@ -160,20 +188,25 @@ def _page(
     passage: Passage,
     name: str,
     master: Master,
-    parts: dict[str, list[Part]],
+    filled: _Filled,
     number: int,
     suffix: str,
 ) -> Page:
     fragments: list[Fragment] = []
-    for frame_name, frame in master.on(name, number).in_order():
-        inside = parts.get(frame_name)
+    rooms: dict[str, Rect] = {}
+    for frame_name, usual in master.on(name, number).in_order():
+        inside = filled.parts.get(frame_name)
         if not inside:
             continue
+        own, frame = filled.frames[frame_name], usual
+        if own.rect != master.templates[name].frames[frame_name].rect:
+            frame = replace(usual, y=own.y, height=own.height)
+            rooms[frame_name] = frame.rect
         count = len(inside)
         top = frame.y + _offset(frame, inside)
         placed, _ = place(inside, frame_name, [frame.x] * count, [frame.width] * count, top)
         fragments.extend(placed)
-    page = Page(number, name, fragments)
+    page = Page(number, name, fragments, rooms=rooms)
     page.title = passage.title + suffix
     page.section = passage.section
     page.node = passage.node
@@ -200,7 +233,7 @@ def _continued(
         splits = [f for f in over if f in filled.splittable]
         if len(over) != 1 or not splits:
             continue
-        ends = _split(filled.parts[over[0]], template.frames[over[0]].height)
+        ends = _split(filled.parts[over[0]], filled.frames[over[0]].height)
         if ends and (best is None or len(ends) < len(best[3])):
             best = (tried, filled, over[0], ends)
     if best is None:
@@ -233,8 +266,8 @@ def _slides(
             if not filled.fits:
                 problem = _overflow(passage, template, filled, setting, first + n)
                 raise InputError([problem])
-        parts = {**filled.parts, frame: main[start:end]}
-        page = _page(passage, name, master, parts, first + n, titles.suffix(n))
+        told = replace(filled, parts={**filled.parts, frame: main[start:end]})
+        page = _page(passage, name, master, told, first + n, titles.suffix(n))
         if n:
             page.notes = []
         pages.append(page)
@@ -278,7 +311,7 @@ def _overflow(
     """What stands in the way: a frame that cannot go on, else the one with most too much."""
     rigid = set(filled.excess) - filled.splittable
     frame = max(rigid or filled.excess, key=lambda name: filled.excess[name])
-    over, room = filled.excess[frame], template.frames[frame].height
+    over, room = filled.excess[frame], filled.frames[frame].height
     tallest = max((p.size for p in filled.parts[frame] if isinstance(p, Box)), default=0.0)
     detail = ""
     if tallest > room:

@@ -60,6 +60,10 @@ class Frame(Record):
     insets: tuple[float, ...] = many(number(0, 200), low=4, high=4, default=())
     """Slides: left, top, right and bottom insets of the placeholder's text body, outside of the
     frame; none: no insets."""
+    grows: float = number(0, 2000, default=0)
+    """Slides: how much the frame may grow upward when its text needs it …"""
+    takes: tuple[str, ...] = many(text(max=30), default=())
+    """… and the frames that end above it as soon as there is text in it."""
 
     @property
     def rect(self) -> Rect:

@@ -161,6 +161,8 @@ class Page:
     """Title of the section; the running head, and the section in the slide sorter."""
     node: Node | None = None
     """Slides: the node that the slide tells (its section or block)."""
+    rooms: dict[str, Rect] = field(default_factory=dict)
+    """Slides: where frames stand that are not where their template has them."""
     notes: list[Remark] = field(default_factory=list)
     """Slides: the speaker notes."""
     hidden: bool = False

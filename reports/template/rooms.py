@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 from layouts.master import Frame
 from layouts.units import Rect, Size
@@ -16,10 +15,6 @@ from reports.template.deckfile import FIELDS, Placeholder, SlideLayout
 
 GRID = 540.0
 """Height of the slides that our sizes are made for, in points."""
-FOOT_CHARACTERS = 430
-"""Characters of a caption and its sources that there is always room for …"""
-FOOT_SIZE, FOOT_ADVANCE, FOOT_LEADING = 12.6, 0.57, 1.25
-"""… at this size on a slide of our height, with letters of so many em and lines of so many."""
 FOOT_MOST = 0.38
 """The foot takes at most this share of the areas above it."""
 GAP = 0.014
@@ -47,6 +42,10 @@ class Seat:
     moved: bool = False
     """Not where the placeholder stands."""
     slots: tuple[str, ...] = ()
+    grows: float = 0.0
+    """How much higher it may become, in points …"""
+    takes: tuple[str, ...] = ()
+    """… and from whom it takes the room."""
 
     def on(self, rect: Rect) -> Seat:
         """The same seat elsewhere."""
@@ -115,49 +114,31 @@ def clear(seats: Seats, size: Size) -> bool:
 
 def add_foot(seats: Seats, frame: Frame, one: Placeholder | None, size: Size) -> None:
     """The room of captions and sources: in a placeholder of their own, or at the foot of the
-    areas; as high as they may need."""
-    names = [name for name, seat in seats.items() if is_area(seat.frame)]
+    areas, which make way for as much of it as there is."""
+    names = tuple(name for name, seat in seats.items() if is_area(seat.frame))
     if not names:
         return
     whole = around(seats[name].rect for name in names)
-    gap = GAP * size.height
     slots = frame.slots
     if "takeaway" not in seats:
         slots = tuple(dict.fromkeys(("takeaway", *frame.slots)))
-    if one is not None:
-        rect = clipped(one.text_area, size)
-        above = [seat.rect for seat in seats.values() if not is_area(seat.frame)]
-        grown = _grown(rect, whole, above, size)
-        moved = rect != one.text_area or not one.index
-        seats["foot"] = Seat(frame, rect, one, moved, slots).on(grown)
-    else:
-        height = min(_needed(whole.width, size), FOOT_MOST * whole.height)
-        grown = Rect(whole.x, whole.bottom - height, whole.width, height)
-        seats["foot"] = Seat(frame, grown, None, False, slots)
-    for name in names:
-        seat = seats[name]
-        if seat.rect.bottom > grown.y - gap and seat.rect.overlaps(
-            grown._replace(y=grown.y - gap), 0.0
-        ):
-            seats[name] = seat.on(seat.rect._replace(height=grown.y - gap - seat.rect.y))
-
-
-def _grown(rect: Rect, areas: Rect, above: Sequence[Rect], size: Size) -> Rect:
-    """A foot of enough height: it grows upward into the areas, but into nothing else."""
-    height = min(_needed(rect.width, size), rect.height + FOOT_MOST * areas.height)
-    if rect.height >= height or rect.y < areas.y + areas.height / 2:
-        return rect
-    top = rect.bottom - height
-    for other in above:
-        if other.bottom <= rect.y + TOUCH and other.x < rect.right and other.right > rect.x:
-            top = max(top, min(other.bottom + GAP * size.height, rect.y))
-    return Rect(rect.x, top, rect.width, rect.bottom - top)
-
-
-def _needed(width: float, size: Size) -> float:
-    type_ = FOOT_SIZE * size.height / GRID
-    lines = ceil(FOOT_CHARACTERS * FOOT_ADVANCE * type_ / max(width, 1.0))
-    return max(2, lines) * FOOT_LEADING * type_
+    if one is None:
+        rect = Rect(whole.x, whole.bottom - 1.0, whole.width, 1.0)
+        foot = Seat(frame, rect, None, False, slots)
+        seats["foot"] = replace(foot, grows=FOOT_MOST * whole.height, takes=names)
+        return
+    rect = clipped(one.text_area, size)
+    moved = rect != one.text_area or not one.index
+    seats["foot"] = Seat(frame, rect, one, moved, slots)
+    if rect.y < whole.y + whole.height / 2:
+        return  # beside the areas, not below them
+    room = rect.y - whole.bottom + FOOT_MOST * whole.height
+    for seat in seats.values():
+        other = seat.rect
+        beside = other.x < rect.right and other.right > rect.x
+        if beside and not is_area(seat.frame) and other.bottom <= rect.y + TOUCH:
+            room = min(room, max(rect.y - other.bottom - GAP * size.height, 0.0))
+    seats["foot"] = replace(seats["foot"], grows=max(room, 0.0), takes=names)
 
 
 def join(seats: Seats, name: str, layout: SlideLayout, size: Size) -> None:

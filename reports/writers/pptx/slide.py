@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from layouts.chart import ChartPlan
@@ -62,7 +63,11 @@ class SlideMaker:
         return own or "<a:masterClrMapping/>"
 
     def _frame(self, fragment: Fragment) -> Frame:
-        return self.template.frames[fragment.frame]
+        frame, room = self.template.frames[fragment.frame], self.page.rooms.get(fragment.frame)
+        if room is None:
+            return frame
+        x, y, width, height = room
+        return replace(frame, x=x, y=y, width=width, height=height, moved=True)
 
     def _content(self) -> Iterator[str]:
         fragments = sorted(
