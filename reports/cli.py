@@ -51,16 +51,10 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("pack", nargs="?", help="name under data/, or a folder with a pack.yaml")
         sub.add_argument("--audience", "-a", default=None, help="names with commas between, or all")
         sub.add_argument("--out", "-o", default="out", type=Path, help="output folder (out)")
+        _add_template(sub)
     build.add_argument(
         "--to", default="pdf,pptx", help="pdf, print and pptx with commas between (pdf,pptx)"
     )
-    for sub in (build,):
-        sub.add_argument(
-            "--template", type=Path, default=None, help="presentation that slides are laid out on"
-        )
-        sub.add_argument(
-            "--fonts", type=Path, default=None, help="folder with the template's font files"
-        )
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
@@ -78,15 +72,26 @@ def parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "kind", choices=("pack", "audience", "theme", "master", "layout", "language")
     )
-    for sub in (build, check, listing):
+    doctor = verbs.add_parser("doctor", help="tell what a template, or the installation, lacks")
+    doctor.add_argument("--audience", "-a", default=None, help="name of the audience")
+    doctor.add_argument("--format", choices=("text", "json"), default="text")
+    _add_template(doctor)
+    for sub in (build, check, listing, doctor):
         sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
     return top
+
+
+def _add_template(sub: argparse.ArgumentParser) -> None:
+    about = "presentation (.pptx, .potx) whose masters and layouts the slides stand on"
+    sub.add_argument("--template", type=Path, default=None, help=about)
+    about = "folder with the font files of the template, for measuring"
+    sub.add_argument("--fonts", type=Path, default=None, help=about)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    verbs = {"build", "check", "list", "schema", "-h", "--help"}
+    verbs = {*_VERBS, "-h", "--help"}
     if not words or words[0] not in verbs:
         words.insert(0, "build")
     options = parser().parse_args(words)
@@ -224,4 +229,26 @@ def _schema(options: argparse.Namespace) -> int:
     return FINE
 
 
-_VERBS = {"build": _build, "check": _check, "list": _list, "schema": _schema}
+def _doctor(options: argparse.Namespace) -> int:
+    from reports.doctor import diagnose
+
+    found = diagnose(options.audience, options.layouts, options.template, options.fonts)
+    if options.format == "json":
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        return FINDINGS if found.advice else FINE
+    for title, rows in found.parts.items():
+        if rows:
+            print(title, end="\n\n")
+            _table([{name: name for name in rows[0]}, *rows])
+            print()
+    print("\n".join(["To mend", "", *found.advice] if found.advice else ["All is well."]))
+    return FINDINGS if found.advice else FINE
+
+
+_VERBS = {
+    "build": _build,
+    "check": _check,
+    "list": _list,
+    "schema": _schema,
+    "doctor": _doctor,
+}
