@@ -51,16 +51,10 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("pack", nargs="?", help="name under data/, or a folder with a pack.yaml")
         sub.add_argument("--audience", "-a", default=None, help="names with commas between, or all")
         sub.add_argument("--out", "-o", default="out", type=Path, help="output folder (out)")
+        _add_template(sub)
     build.add_argument(
         "--to", default="pdf,pptx", help="pdf, print and pptx with commas between (pdf,pptx)"
     )
-    for sub in (build,):
-        sub.add_argument(
-            "--template", type=Path, default=None, help="presentation that slides are laid out on"
-        )
-        sub.add_argument(
-            "--fonts", type=Path, default=None, help="folder with the template's font files"
-        )
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
@@ -81,6 +75,13 @@ def parser() -> argparse.ArgumentParser:
     for sub in (build, check, listing):
         sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
     return top
+
+
+def _add_template(sub: argparse.ArgumentParser) -> None:
+    about = "presentation (.pptx, .potx) whose masters and layouts the slides stand on"
+    sub.add_argument("--template", type=Path, default=None, help=about)
+    about = "folder with the font files of the template, for measuring"
+    sub.add_argument("--fonts", type=Path, default=None, help=about)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -185,9 +186,11 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from reports.brand import Choice
     from reports.check import check, record
 
-    report = check(options.pack, options.audience, options.out, options.layouts)
+    choice = Choice(options.template, options.fonts)
+    report = check(options.pack, options.audience, options.out, options.layouts, choice)
     print(report.printed(options.format))
     try:
         record(report, options.out)

@@ -28,12 +28,14 @@ def is_small(deck: Deck, slide: Slide, shape: Shape) -> bool:
     """Whether a shape holds small print: a running line, an eyebrow, a caption, sources.
 
     Besides what the names of nodes tell, a placeholder whose layout prompts in no more than the
-    floor of content is one for small print.
+    floor of content is one for small print, and so is a text box that is no label of a diagram.
     """
     if shape.is_furniture:
         return True
-    if shape.holder is None or shape.is_title:
+    if shape.is_title:
         return False
+    if shape.holder is None:  # a template may have no place for them
+        return deck.expected.pack is not None and not deck.expected.is_label(shape.name)
     if _PARTS.fullmatch(shape.name.split(" ")[0]):
         return True
     layout = slide.above
