@@ -18,6 +18,8 @@ def mark_places(kept: Sequence[Passage], shown: Sequence[Passage], telling: Tell
     """
     for passage in kept:
         section, _, block = passage.id.partition(".")
+        if not block:  # the slide that begins a section
+            continue
         order = [each.id for each in telling.pack.section(section).blocks]
         beside = [other for other in shown if other.id.startswith(f"{section}.")]
         before = [p for p in beside if order.index(p.id.partition(".")[2]) < order.index(block)]

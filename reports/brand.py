@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from reports.writers.pptx.foundation import Foundation
 
 OPTION = "--template"
+TEMPLATE = "template/"
+"""Names of templates among the inputs of the manifest begin so."""
 FONTS = (".ttf", ".otf", ".ttc")
 """Suffixes of font files."""
 FONT_BYTES = 30_000_000
@@ -68,7 +70,7 @@ class Brand:
     @property
     def inputs(self) -> dict[str, str]:
         """SHA-256 of the template, by name."""
-        return {f"template/{self.template.name}": self.template.digest}
+        return {f"{TEMPLATE}{self.template.name}": self.template.digest}
 
     @property
     def warnings(self) -> list[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from layouts.problems import Place, Problems, ResourceError
+from reports.brand import TEMPLATE, Choice
 from reports.findings import ERROR, POSSIBLE, Finding, gated, printed
 from reports.manifest import digest, dump, load
 from reports.pack import load as load_pack
@@ -47,11 +48,16 @@ class Report:
 
 
 def check(
-    pack: str | None, audiences: str | None, out: Path, own_layouts: Path | None = None
+    pack: str | None,
+    audiences: str | None,
+    out: Path,
+    own_layouts: Path | None = None,
+    choice: Choice | None = None,
 ) -> Report:
     """The check of every audience asked for; without a name, of all that the manifest lists.
 
-    Raises :class:`ResourceError` when a document is not there.
+    ``choice``: the template that the decks were made on, where no audience names it. Raises
+    :class:`ResourceError` when a document is not there, or was made on another template.
     """
     book = load(out / "manifest.json")
     if book is None:
@@ -66,9 +72,10 @@ def check(
         known = ", ".join(book["packs"]) or "nothing"
         raise ResourceError(f"{out}: holds {known}; build this pack into it first")
     asked = ",".join(built) if audiences is None else audiences
-    wanted = editions_of(read, asked, own_layouts, problems)
+    wanted = editions_of(read, asked, own_layouts, problems, choice)
     report = Report()
     for edition in wanted:
+        _same_template(edition, out, built)
         paths = _paths(edition, out)
         report.decks.append(_deck(edition, paths["slide"]))
         report.findings += _edition(edition, out, paths, built)
@@ -77,6 +84,18 @@ def check(
     report.findings += [f for one in report.decks for f in one.findings()]
     report.findings = sorted(set(report.findings))
     return report
+
+
+def _same_template(edition: Edition, out: Path, built: dict[str, Any]) -> None:
+    """Raises :class:`ResourceError` for a deck that was made on another template, or on one."""
+    told = built.get(edition.audience_name, {}).get("inputs", {})
+    was = {name: digest for name, digest in told.items() if name.startswith(TEMPLATE)}
+    given = {name: digest for name, digest in edition.inputs.items() if name.startswith(TEMPLATE)}
+    if was != given:
+        names = ", ".join(name.removeprefix(TEMPLATE) for name in was) or "no template"
+        asked = "give the same with --template" if was else "leave --template out"
+        where = out / f"{edition.stem}.pptx"
+        raise ResourceError(f"{where}: was made on {names}, or on another version of it; {asked}")
 
 
 def record(report: Report, out: Path) -> None:

@@ -190,9 +190,11 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from reports.brand import Choice
     from reports.check import check, record
 
-    report = check(options.pack, options.audience, options.out, options.layouts)
+    choice = Choice(options.template, options.fonts)
+    report = check(options.pack, options.audience, options.out, options.layouts, choice)
     print(report.printed(options.format))
     try:
         record(report, options.out)

@@ -85,12 +85,13 @@ def expected(edition: Edition) -> Expected:
         if isinstance(flowable, Diagram)
     )
     closing = master.templates["closing"].title if "closing" in master.templates else ""
-    setting = Setting("slide", edition.theme, edition.language, edition.faces, SLACK)
+    theme, faces = edition.look("slide")
+    setting = Setting("slide", theme, edition.language, faces, SLACK)
     return Expected(
         edition.language.code,
         story.title,
-        edition.theme.slide.floor,
-        edition.theme.slide.least,
+        theme.slide.floor,
+        theme.slide.least,
         Measure(setting),
         {node.id: n for n, node in enumerate(story.tree.walk())},
         tuple(diagrams),

@@ -17,6 +17,8 @@ from reports.deckcheck.cascade import Paragraph
 from reports.deckcheck.deck import Text
 from reports.deckcheck.shapes import Shape
 
+LABEL = 8
+"""Characters in which the tab behind a hanging label stands."""
 EM = 0.5
 """Mean width of a letter as a share of the size, where the face is unknown."""
 _ROLE = "title"
@@ -72,12 +74,20 @@ class Measure:
 
 
 def _pieces(paragraph: Paragraph) -> list[list[Run]]:
-    """The runs between line breaks, bold where they are; trailing breaks are left out."""
+    """The runs between line breaks, bold where they are; trailing breaks are left out.
+
+    A label that hangs before the text, up to a tab, is no part of it.
+    """
     pieces: list[list[Run]] = [[]]
+    hangs = paragraph.left > 0 and "\t" in paragraph.text[:LABEL]
     for run in paragraph.runs:
         if run.kind == "end":
             continue
-        for n, text in enumerate(run.text.split("\n")):
+        told = run.text
+        if hangs:
+            _, tab, told = told.partition("\t")
+            hangs = not tab
+        for n, text in enumerate(told.split("\n")):
             if n:
                 pieces.append([])
             if text:

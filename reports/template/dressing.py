@@ -23,6 +23,8 @@ HEIGHT = 540.0
 """Height of the slides that the sizes of our themes are made for, in points."""
 STEPS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 """Steps of the type scale: templates begin with large type."""
+NARROWER = 0.98
+"""Share of the width of a field that its line may fill: viewers break it at the last point."""
 LINE = 1.25
 """Height of a line of running text in em, with the descenders of its letters."""
 WHOLE = 0.3
@@ -61,7 +63,10 @@ class Dress:
         return any("eyebrow" not in t.slots for n, t in self.master.templates.items() if n in TOLD)
 
 
-TOLD = ("content", "chart", "table", "diagram", "flow", "timeline", "picture", "quotation")
+TOLD = (
+    *("content", "text", "chart", "table", "diagram", "flow", "timeline", "picture"),
+    *("quotation", "statement", "big-number"),
+)
 """Layouts on which a section is named above the title of a slide."""
 
 
@@ -263,7 +268,7 @@ class _Dresser:
                     text=words,
                     x=x,
                     y=y,
-                    width=width,
+                    width=round(NARROWER * width, 3),
                     field=kind,
                     height=height,
                     index=one.index,

@@ -115,8 +115,8 @@ def clear(seats: Seats, size: Size) -> bool:
 def add_foot(seats: Seats, frame: Frame, one: Placeholder | None, size: Size) -> None:
     """The room of captions and sources: in a placeholder of their own, or at the foot of the
     areas, which make way for as much of it as there is."""
-    names = tuple(name for name, seat in seats.items() if is_area(seat.frame))
-    if not names:
+    names = tuple(name for name, seat in seats.items() if is_area(seat.frame) or name == "takeaway")
+    if not any(is_area(seats[name].frame) for name in names):
         return
     whole = around(seats[name].rect for name in names)
     slots = frame.slots

@@ -16,7 +16,7 @@ TITLE_ROLES = ("title", "cover-title", "section-title", "figure-title", "h1")
 BODY_ROLES = (
     *("body", "list", "list-number", "h2", "quote", "quote-by", "takeaway"),
     *("callout-note", "callout-caution", "callout-message"),
-    *("contents", "contents-2", "source-entry"),
+    *("contents", "contents-2", "source-entry", "statement", "statement-caution"),
 )
 SMALL_ROLES = ("caption", "source", "eyebrow", "kicker", "subtitle", "meta")
 SMALLEST, LARGEST = 6.0, 199.0
@@ -116,9 +116,9 @@ class Stylist:
             return replace(listed, indent=indent)
         if role == "list-number":
             return replace(listed, indent=max(indent, round(NUMBERED * listed.size, 2)))
-        if role in ("h2", "callout-message", "takeaway"):
+        if role in ("h2", "callout-message", "takeaway", "statement"):
             return replace(body, weight=700, keep_next=role == "h2")
-        if role == "callout-caution":
+        if role in ("callout-caution", "statement-caution"):
             readable = worst(inks["warm"].rgb, grounds) >= least_of(body.size)
             return replace(body, ink="warm" if readable else body.ink, weight=700)
         if role in ("quote-by", "contents-2"):

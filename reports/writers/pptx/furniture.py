@@ -63,10 +63,10 @@ def running_text(
 _ALIGN = {"center": '<a:pPr algn="ctr"/>', "right": '<a:pPr algn="r"/>'}
 
 
-def numbered(words: str, number: int, maker: TextMaker, size: float = 0.0) -> str:
-    """The words with the slide's number as a field; ``size`` where it is not the layout's."""
+def numbered(words: str, number: int, maker: TextMaker, size: float = 0.0, ink: str = "") -> str:
+    """The words with the slide's number as a field; size and ink where they are its own."""
     found = re.search(rf"(?<!\d){number}(?!\d)", words)
     start, end = found.span() if found else (len(words), len(words))
-    out = maker.plain(words[:start], size) if words[:start] else ""
-    out += maker.field("slidenum", NUMBER_FIELD, str(number), size)
-    return out + (maker.plain(words[end:], size) if words[end:] else "")
+    out = maker.plain(words[:start], size, ink) if words[:start] else ""
+    out += maker.field("slidenum", NUMBER_FIELD, str(number), size, ink)
+    return out + (maker.plain(words[end:], size, ink) if words[end:] else "")

@@ -182,18 +182,21 @@ class SlideMaker:
                 yield field_shape(self.ids.next(), entry, inside, click, self.text)
 
     def _field(self, entry: Furniture, words: str) -> str:
-        size = self._own_size(entry)
+        size, ink = self._own_look(entry)
         if entry.field == "number":
-            return numbered(words, self.page.number, self.text, size)
+            return numbered(words, self.page.number, self.text, size, ink)
         if entry.field == "date" and self.deck.scene.live_date:
-            return self.text.field(DATE_TYPE, DATE_FIELD, self.deck.day, size)
-        return self.text.plain(words, size)
+            return self.text.field(DATE_TYPE, DATE_FIELD, self.deck.day, size, ink)
+        return self.text.plain(words, size, ink)
 
-    def _own_size(self, entry: Furniture) -> float:
-        """The size of a field that is not that of its placeholder on the layout; 0: it is."""
+    def _own_look(self, entry: Furniture) -> tuple[float, str]:
+        """Size and ink of a field where they are not those of its placeholder on the layout."""
         body = self.deck.levels.bodies.get(entry.role)
-        size = self.deck.theme.slide.styles[entry.role].size
-        return size if body is not None and size != body.levels[0].style.size else 0.0
+        if body is None:
+            return 0.0, ""
+        style, under = self.deck.theme.slide.styles[entry.role], body.levels[0].style
+        size = style.size if style.size != under.size else 0.0
+        return size, style.ink if style.ink != under.ink else ""
 
     def _way_back(self) -> str:
         """The link of the footer to the slide that every slide leads back to."""

@@ -89,22 +89,23 @@ class TextMaker:
             out.append(self._finished(run, attributes, ""))
         return f"<a:p>{properties}{''.join(out)}<a:endParaRPr{language}/></a:p>"
 
-    def plain(self, words: str, size: float = 0.0) -> str:
-        """A run that takes everything but its language from the level, and where it is not 0 its
-        size in points."""
-        return f"<a:r>{self._sized(size)}<a:t>{text(words)}</a:t></a:r>"
+    def plain(self, words: str, size: float = 0.0, ink: str = "") -> str:
+        """A run that takes its look from the level, but for a size in points and an ink that are
+        its own where they are given."""
+        return f"<a:r>{self._look(size, ink)}<a:t>{text(words)}</a:t></a:r>"
 
-    def field(self, kind: str, ident: str, shown: str, size: float = 0.0) -> str:
-        """A field, such as ``slidenum``, that takes its look from the level.
+    def field(self, kind: str, ident: str, shown: str, size: float = 0.0, ink: str = "") -> str:
+        """A field, such as ``slidenum``, that takes its look from the level as :meth:`plain` does.
 
         A viewer that does not fill it in prints ``shown``.
         """
-        inside = f"{self._sized(size)}<a:t>{text(shown)}</a:t>"
+        inside = f"{self._look(size, ink)}<a:t>{text(shown)}</a:t>"
         return f'<a:fld id="{ident}" type="{kind}">{inside}</a:fld>'
 
-    def _sized(self, size: float) -> str:
+    def _look(self, size: float, ink: str) -> str:
         points = f' sz="{hundredths(size)}"' if size else ""
-        return f'<a:rPr lang="{value(self.lang)}"{points}/>'
+        colour = self._inks.fill(ink) if ink else ""
+        return f'<a:rPr lang="{value(self.lang)}"{points}{_closed(colour, "a:rPr")}'
 
     def _properties(self, style: TextStyle, shape: Shape, level: tuple[int, Level] | None) -> str:
         number, base = level or (0, None)
