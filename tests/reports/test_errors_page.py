@@ -13,7 +13,7 @@ from tests.broken_packs import CASES, write_good
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-FAMILY = re.compile(r"(yaml|csv|picture|inline|svg)(-[a-z]+)+")
+FAMILY = re.compile(r"(yaml|csv|picture|inline|svg|template)(-[a-z]+)+")
 """Codes that are handed on as values, such as that of a file too large."""
 MAKERS = {"add", "_fault", "Problem", "Fault"}
 NOT_INPUT = ("reports/check", "reports/deckcheck", "reports/readback", "reports/writers")
