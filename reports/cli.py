@@ -64,6 +64,10 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--certainty", choices=CERTAINTIES, default=POSSIBLE, help="least that counts (possible)"
     )
+    doctor = verbs.add_parser("doctor", help="what a template, or the installation, has and lacks")
+    doctor.add_argument("--audience", "-a", default=None, help="name of one audience")
+    doctor.add_argument("--format", choices=("text", "json"), default="text")
+    _add_template(doctor)
     listing = verbs.add_parser("list", help="packs, audiences, blocks, facts, sources or rules")
     listing.add_argument("what", choices=LISTED)
     listing.add_argument("pack", nargs="?")
@@ -72,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "kind", choices=("pack", "audience", "theme", "master", "layout", "language")
     )
-    for sub in (build, check, listing):
+    for sub in (build, check, doctor, listing):
         sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
     return top
 
@@ -87,7 +91,7 @@ def _add_template(sub: argparse.ArgumentParser) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    verbs = {"build", "check", "list", "schema", "-h", "--help"}
+    verbs = {*_VERBS, "-h", "--help"}
     if not words or words[0] not in verbs:
         words.insert(0, "build")
     options = parser().parse_args(words)
@@ -199,6 +203,19 @@ def _check(options: argparse.Namespace) -> int:
     return FINDINGS if report.gated(options.gate, options.certainty) else FINE
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from reports.brand import Choice
+    from reports.doctor import diagnose
+
+    choice = Choice(options.template, options.fonts)
+    told = diagnose(options.audience, options.layouts, choice)
+    if options.format == "json":
+        print(json.dumps(told.data(), ensure_ascii=False, indent=1))
+    else:
+        print(told.text())
+    return told.status
+
+
 def _list(options: argparse.Namespace) -> int:
     from reports.listing import rows
 
@@ -227,4 +244,4 @@ def _schema(options: argparse.Namespace) -> int:
     return FINE
 
 
-_VERBS = {"build": _build, "check": _check, "list": _list, "schema": _schema}
+_VERBS = {"build": _build, "check": _check, "doctor": _doctor, "list": _list, "schema": _schema}
