@@ -31,10 +31,13 @@ PACKAGES = (
 )
 """What the program needs; a test holds this against ``pyproject.toml``."""
 PROGRAMS = {
-    "soffice": "LibreOffice, to look at decks",
-    "pdftoppm": "poppler, to look at pages",
+    "soffice": "to look at decks",
+    "pdftoppm": "to look at pages",
+    "qpdf": "judges PDFs in the tests",
+    "gs": "draws plates in the tests",
+    "java": "runs veraPDF in the tests",
 }
-"""Programs that are useful and not needed."""
+"""Programs that are useful and that no build needs."""
 NEEDS = {
     "title": "a title and a subtitle",
     "section": "a title",

@@ -34,7 +34,7 @@ ROLES = {
 """Text roles that blocks and the engine ask for; a test holds them against the code."""
 LABELS = (
     *("contents", "sources", "sources_cited", "source_cited", "figure", "table"),
-    *("continued", "continued_n", "part", "folio", "edition"),
+    *("continued", "continued_n", "part_line", "folio", "edition"),
     *("readings", "reading", "reading_short"),
     *("checked", "time", "item", "speaker", "person", "role", "contact", "term", "meaning"),
     *("backup", "backup_line", "on_slide", "to_contents"),

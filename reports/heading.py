@@ -27,6 +27,7 @@ class Heading:
         self.own = self.node.child(Role.H2, "title")
         self.words = self.telling.plain(self.section.title)
         self.own.title = self.words
+        self.mark = self.node.child(Role.PARAGRAPH, "backup") if self.backup else self.own
 
     def runs(self) -> tuple[Run, ...]:
         """The title's runs."""
@@ -49,9 +50,8 @@ class Heading:
             before, _, after = self.telling.label("backup_line", title="\0").partition("\0")
             said = [Run(before), *said, Run(after)]
         elif self.backup and eyebrow:
-            line = self.node.child(Role.PARAGRAPH, "backup")
-            mark = (Run(self.telling.label("backup")),)
-            above = [Paragraph(line, mark, "eyebrow", "eyebrow")]
+            said_of_all = (Run(self.telling.label("backup")),)
+            above = [Paragraph(self.mark, said_of_all, "eyebrow", "eyebrow")]
         return [Paragraph(self.own, said, role, role), *above]
 
     def passage(self) -> Passage:

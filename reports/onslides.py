@@ -43,29 +43,31 @@ class Slides:
 
     def passages(self, heading: Heading, blocks: Sequence[Block], number: int) -> Iterator[Passage]:
         """The slides of the section that is the ``number``-th."""
-        divided = self.selection.audience.slides.dividers
-        if divided and not (heading.backup and self._named_above(heading.section, blocks)):
+        if self.selection.audience.slides.dividers and self._needs_divider(heading, blocks):
             yield self._divider(heading, number)
         for group in self._grouped(heading.section, blocks):
             yield self._passage(heading, group)
 
     def _divider(self, heading: Heading, number: int) -> Passage:
         """The slide that begins a section; its title differs from that of the slides after it."""
-        before, after = f"{self.telling.label('part', n=number)} ", ""
+        label = self.telling.label
         if heading.backup:
-            before, _, after = self.telling.label("backup_line", title="\0").partition("\0")
+            line = label("backup_line", title="\0")
+        else:
+            line = label("part_line", n=number, title="\0")
+        before, _, after = line.partition("\0")
+        title = Paragraph(heading.own, (Run(before), *heading.runs(), Run(after)), "title", "title")
         words = f"{before}{heading.words}{after}"
-        runs = (Run(before), *heading.runs(), Run(after))
-        title = Paragraph(heading.own, runs, "title", "title")
         passage = Passage(heading.section.id, heading.node, "section", words, heading.group)
-        passage.choices = [("", [title])]
         passage.hidden = heading.backup
+        passage.choices = [("", [title])]
         return passage
 
-    def _named_above(self, section: Section, blocks: Sequence[Block]) -> bool:
-        """Whether every slide of the blocks has a line above its title."""
-        layouts = [self.selection.layout(section, block) for block in blocks]
-        return all("eyebrow" in self.master.template(layout)[1].slots for layout in layouts)
+    def _needs_divider(self, heading: Heading, blocks: Sequence[Block]) -> bool:
+        """Back-up needs none where a line above the slides' titles says the section's."""
+        layout = self.selection.layout(heading.section, blocks[0])
+        slots = self.master.template(layout)[1].slots
+        return not heading.backup or "eyebrow" not in slots
 
     def _areas(self, layout: str) -> int:
         return self.master.template(layout)[1].areas

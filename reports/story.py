@@ -83,7 +83,9 @@ def _date(story: Story, selection: Selection, telling: Telling) -> None:
 
 
 def _heading(telling: Telling, section: Section, *, backup: bool = False) -> Heading:
-    node = telling.tree.child(Role.SECTION, section.id)
+    """The heading of a section, in the node that the section has already if it stands twice."""
+    known = [node for node in telling.tree.children if node.id == section.id]
+    node = known[0] if known else telling.tree.child(Role.SECTION, section.id)
     node.id = section.id
     telling.enter(node)
     return Heading(section, node, telling, backup)

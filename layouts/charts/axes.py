@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from layouts.charts.ground import GRID, Ground
 from layouts.charts.markers import marker
 from layouts.charts.numbers import NumberForm
-from layouts.charts.plan import ChartPlan
+from layouts.charts.plan import SHORT, ChartPlan
 from layouts.charts.scale import Scale
 from layouts.scene import TextItem
 from layouts.theme import TextStyle
@@ -25,10 +24,8 @@ STEPS = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200)
 NARROW, WIDE = 0.18, 0.78
 """Slides: shares of a chart's width in which the title of an axis at its side, and any other
 title, is kept on a line: viewers wrap them from 0.2 and 0.8 on (measured in LibreOffice 7.4)."""
-MOST_LINES = 4
-"""Lines of a name for which room is kept where a viewer may break all of them."""
-SHORT = 6
-"""Category names of up to this many characters (years, codes) may be left out in between."""
+MOST_LINES = 5
+"""Lines of a name for which room is kept where a viewer breaks all of them."""
 
 
 def heading(
@@ -37,24 +34,29 @@ def heading(
     """Set the title of the value axis, and the legend below it, in the top left; their height.
 
     ``names``: width of the column of category names of lying bars, above which the title of that
-    column stands.
+    column stands; on lines of its own where it is too wide for that.
     """
-    y = left = 0.0
+    y = left = below = 0.0
     if names and chart.x_title:
-        room = min(names, NARROW * plan.width) if ground.slide else names
-        room = max(room, ground.longest([chart.x_title], ground.axis)) + 0.1
-        left = max(names, room) + 2 * ground.unit
-        at = max(names - room, 0.0)
-        plan.x_title, plan.x_title_lines = title(ground, chart.x_title, at, 0.0, room, "right")
+        width = ground.width(chart.x_title, ground.axis) + 0.1
+        beside = width <= min(names, NARROW * plan.width if ground.slide else names)
+        at, room = (names - width, width) if beside else (0.0, plan.width * _wide(ground))
+        plan.x_title, plan.x_title_lines = title(ground, chart.x_title, at, 0.0, room)
+        left, below = (names + 2 * ground.unit, 0.0) if beside else (0.0, plan.x_title.bottom)
         y = plan.x_title.bottom + ground.unit
     if chart.value_title:
-        room = (plan.width - left) * (WIDE if ground.slide else 1.0)
-        plan.unit, plan.unit_lines = title(ground, chart.value_title, left, 0.0, room)
+        room = (plan.width - left) * _wide(ground)
+        plan.unit, plan.unit_lines = title(ground, chart.value_title, left, below, room)
         y = max(y, plan.unit.bottom + ground.unit)
     if legend:
         plan.legend = _legend(chart, ground, plan, y)
         y = plan.legend.bottom + ground.unit
     return y
+
+
+def _wide(ground: Ground) -> float:
+    """Share of a chart's width that a title may take."""
+    return WIDE if ground.slide else 1.0
 
 
 def title(
@@ -91,8 +93,7 @@ def title_below(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> No
 
 def _below(chart: Chart, ground: Ground, plan: ChartPlan) -> float:
     """Width in which the title of the axis below is set."""
-    room = plan.width * (WIDE if ground.slide else 1.0)
-    return min(ground.width(chart.x_title, ground.axis) + 0.1, room)
+    return min(ground.width(chart.x_title, ground.axis) + 0.1, plan.width * _wide(ground))
 
 
 def _legend(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> Rect:
@@ -214,35 +215,20 @@ def names_fit(chart: Chart, ground: Ground, slot: float, *, thin: bool) -> tuple
     return style, 0
 
 
-def thinned(
-    chart: Chart, ground: Ground, plan: ChartPlan, slot: float, style: TextStyle, step: int
-) -> None:
-    """Note that every ``step``-th name alone is set, and how a native chart shows them.
-
-    Left to itself LibreOffice shows none of short names that do not fit beside each other; turned
-    it shows as many as fit, and so does PowerPoint.
-    """
-    plan.category_step = plan.native_step = max(step, 1)
-    short = all(len(name) <= SHORT for name in chart.categories)
-    plan.turned = ground.slide and step > 1 and short
-    if plan.turned:
-        plan.native_step = math.ceil(ground.pitch(style) / slot)
-
-
 def names_height(
     chart: Chart, ground: Ground, plan: ChartPlan, style: TextStyle, slot: float
 ) -> float:
     """Height of the tallest category name below its slot, on slides of whatever is shown there."""
-    if plan.turned:
-        return ground.widest(chart.categories, style)
     width = name_width(ground, plan, slot)
     shown = chart.categories[:: plan.category_step]
     tallest = max(ground.tall(ground.block(name, style, width), style) for name in shown)
-    if ground.slide and plan.category_step > 1:
-        # LibreOffice knows of no step: it breaks all the names.
+    if not ground.slide or plan.category_step == 1:
+        return tallest
+    if plan.level:
         lines = max(ground.block(name, style, slot).lines for name in chart.categories)
-        tallest = max(tallest, min(lines, MOST_LINES) * ground.pitch(style))
-    return tallest
+        return max(tallest, min(lines, MOST_LINES) * ground.pitch(style))
+    # Where there is no room to turn them LibreOffice shows none of the names.
+    return max(tallest, ground.widest(chart.categories, style) + 0.6 * style.size)
 
 
 def name_below(

@@ -13,7 +13,6 @@ from layouts.charts.axes import (
     name_below,
     names_fit,
     names_height,
-    thinned,
     tick_room,
     ticks,
     title_below,
@@ -227,7 +226,7 @@ class _Upright(_Bars):
             widest *= 1.5
         self.thick = self.thickness(self.slot, widest)
         self.name_style, step = names_fit(chart, ground, self.slot, thin=True)
-        thinned(chart, ground, plan, self.slot, self.name_style, step)
+        plan.category_step = max(step, 1)
 
     def _labels_above(self) -> None:
         """Labels above bars: all of them or none."""
@@ -311,8 +310,9 @@ class _Lying(_Bars):
         """Least room for one name: its lines, of which a single one may stand without leading."""
         ground = self.ground
         blocks = [ground.block(name, ground.axis, self.names) for name in self.chart.categories]
-        if ground.slide:  # a viewer leaves out names that touch by its own measure
-            return max(ground.tall(block, ground.axis) for block in blocks)
+        if ground.slide:
+            lines = max(block.lines for block in blocks) - 1
+            return lines * ground.pitch(ground.axis) + ground.axis.size * 1.15
         return max(block.height if block.lines > 1 else ground.axis.size * 1.05 for block in blocks)
 
     def _natural_slot(self) -> float:

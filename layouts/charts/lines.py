@@ -13,7 +13,6 @@ from layouts.charts.axes import (
     name_below,
     names_fit,
     names_height,
-    thinned,
     tick_room,
     ticks,
     title_below,
@@ -90,8 +89,7 @@ class _Lines:
         width = plan.width - left - right
         self.slot = width / len(chart.categories)
         self.name_style, step = names_fit(chart, ground, self.slot, thin=True)
-        thinned(chart, ground, plan, self.slot, self.name_style, step)
-        plan.axis_size = self.name_style.size
+        plan.category_step, plan.axis_size = step, self.name_style.size
         names = names_height(chart, ground, plan, self.name_style, self.slot)
         foot = title_height(chart, ground, plan)
         over = max(ground.label.leading + self.radius, ground.axis.leading / 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NamedTuple
 
 from layouts.charts.scale import Scale
@@ -49,7 +48,8 @@ class NumberForm(NamedTuple):
         form = digits + self._coded_sign(language)
         if not least:
             return form
-        edge = format(Decimal(repr(least)), "f")
+        edge = f"{least:.20f}" if "e" in repr(least) else repr(float(least))
+        edge = edge.rstrip("0").rstrip(".")
         return f'[>={edge}]{form};[<=-{edge}]-{form};""'
 
     def axis_code(self, scale: Scale, language: Language) -> str:

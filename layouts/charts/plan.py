@@ -11,6 +11,9 @@ from layouts.units import Rect, Size
 if TYPE_CHECKING:
     from layouts.chart import Chart
 
+SHORT = 6
+"""Category names of up to this many characters (years, codes) may be left out in between."""
+
 
 @dataclass(eq=False)
 class Series:
@@ -96,10 +99,6 @@ class ChartPlan:
     """Type size of categories, ticks, legend and unit."""
     category_step: int = 1
     """Every n-th category name is set, from the first."""
-    native_step: int = 1
-    """The same in a native chart."""
-    turned: bool = False
-    """Category names of a native chart stand upright."""
     unit: Rect | None = None
     """Where the title of the value axis, or the unit, stands above the plot."""
     unit_lines: tuple[str, ...] = ()
@@ -113,6 +112,14 @@ class ChartPlan:
     """Value and text of each tick, when the axis is drawn."""
     x_ticks: list[tuple[float, str]] = field(default_factory=list)
     """Scatter: value and text of each tick of the axis below."""
+
+    @property
+    def level(self) -> bool:
+        """Whether the category names of a native chart are never turned to make room.
+
+        LibreOffice knows of no step: it leaves out what it may turn, and breaks what it may not.
+        """
+        return self.category_step == 1 or max(map(len, self.chart.categories)) > SHORT
 
     @property
     def size(self) -> Size:

@@ -12,8 +12,15 @@ BODIES = ("body", "obj")
 """Placeholders for running text."""
 _LISTED = ("source.", "contents")
 """Beginnings of the names of bodies that list sources, and contents."""
-_PARTS = re.compile(r".*/(title|caption|sources-[^/]*)")
-"""Nodes of eyebrows, captions and source lines."""
+_PARTS = re.compile(r".*/(caption|sources-[^/]*)")
+"""Nodes of captions and source lines."""
+
+
+def is_foot(name: str) -> bool:
+    """Whether the name of a shape is that of a caption or of sources: of one such node, or of a
+    block together with its section, to which a line of sources belongs."""
+    first, *rest = name.split(" ")
+    return bool(_PARTS.fullmatch(first)) or ("." in first and any("." not in one for one in rest))
 
 
 def closing(deck: Deck, slide: Slide) -> bool:
@@ -28,15 +35,14 @@ def is_small(deck: Deck, slide: Slide, shape: Shape) -> bool:
     """Whether a shape holds small print: a running line, an eyebrow, a caption, sources.
 
     Besides what the names of nodes tell, a placeholder whose layout prompts in no more than the
-    floor of content is one for small print, and so is a text box that is no label of a diagram.
+    floor of content is one for small print.
     """
-    if shape.is_furniture:
+    ours = deck.expected.pack is not None
+    if shape.is_furniture or (ours and is_foot(shape.name)):
         return True
-    if shape.is_title:
+    if shape.holder is None or shape.is_title:
         return False
-    if shape.holder is None:  # a template may have no place for them
-        return deck.expected.pack is not None and not deck.expected.is_label(shape.name)
-    if _PARTS.fullmatch(shape.name.split(" ")[0]):
+    if shape.name.endswith("/title"):  # an eyebrow, or the head of an area
         return True
     layout = slide.above
     if shape.inherited is None or layout is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from layouts.units import Rect
+from reports.deckcheck.bodies import is_foot
 from reports.deckcheck.deck import Deck, Slide
 from reports.deckcheck.expected import Expected
 from reports.deckcheck.rule import Spot, rule, slides
@@ -97,9 +98,12 @@ def _wrong(expected: Expected, first: Shape, second: Shape) -> str:
 def _by_pack(expected: Expected, first: str, second: str) -> bool | None:
     """Whether the pack tells ``second`` before ``first``; None where it says nothing of them.
 
-    Shapes that show whole blocks are compared by block, those that show one node by node.
+    Shapes that show whole blocks are compared by block, those that show one node by node; captions
+    and sources come last in their block.
     """
     one, other = first.split(" ")[0], second.split(" ")[0]
+    if one.partition("/")[0] == other.partition("/")[0] and is_foot(first) != is_foot(second):
+        return is_foot(first)
     if "/" not in one or "/" not in other:
         one, other = one.partition("/")[0], other.partition("/")[0]
         if one == other or other.startswith(f"{one}.") or one.startswith(f"{other}."):

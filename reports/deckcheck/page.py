@@ -28,8 +28,8 @@ whether a description says what is to be seen, whether a title says what the sli
 colour alone carries a meaning.
 
 What counts as text of a slide for its density are placeholders for running text. Titles, eyebrows,
-captions, sources, running lines, tables and labels of diagrams do not count, and slides on the
-layout `closing`, which list the sources, are exempt.
+captions, sources, running lines, tables and labels of diagrams do not count; slides on the layout
+`closing`, which list the sources, and slides of contents are exempt.
 
 This page is generated: `python -m reports.deckcheck > docs/deck-rules.md`.
 """

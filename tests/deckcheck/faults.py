@@ -28,8 +28,10 @@ CHART = "plan_of_action.adoptions/chart"
 TABLE = "examples.four_cases/table"
 FLOW = "modalities.south_south_flow/flow"
 FIGURES = "at_a_glance.key_figures/list"
-BODY = "modalities.south_south"
-"""Beginning of the name of a body with bullets."""
+BODY, LIST, QUOTE = "at_a_glance.conference", "lines_to_take.lines", "weight.secretary_general"
+"""Blocks that stand in the body of a slide: text, a list, a quotation."""
+ID = "id: conference"
+"""What is written where :data:`BODY` begins."""
 PALE = '<a:schemeClr val="accent5"/>'
 WHITE = '<a:schemeClr val="bg1"/>'
 
@@ -47,12 +49,19 @@ class Fault(NamedTuple):
 
 
 def _body(twin: Twin, name: str = BODY) -> tuple[int, Any]:
-    return twin.first(lambda shape: called(shape).split(" ")[0] == name and _placed(shape))
+    return twin.first(lambda shape: _shows(shape, name))
 
 
-def _placed(shape: Any) -> bool:
-    """A shape with text in a placeholder."""
-    return shape.tag == P + "sp" and shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph") is not None
+def _shows(shape: Any, block: str) -> bool:
+    """Whether a shape is the main body of a slide, and shows a block first."""
+    first = called(shape).split(" ")[0]
+    main = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph[@idx='1']") is not None
+    return main and first in (block, f"{block}/text")
+
+
+def _sources(twin: Twin) -> tuple[int, Any]:
+    """The first line of sources below a text."""
+    return twin.first(lambda shape: "/sources-" in called(shape))
 
 
 def _title(number: int, change: Callable[[Any], None]) -> Plant:
@@ -134,9 +143,9 @@ def title_repeated(twin: Twin) -> int:
 
 
 def second_title(twin: Twin) -> int:
-    eyebrow = next(s for s in twin.slide(7).iter(P + "sp") if called(s) == "plan_of_action/title")
+    number, eyebrow = twin.first(lambda s: called(s).endswith("/title") and holds(s, "body"))
     next(eyebrow.iter(P + "ph")).set("type", "title")
-    return 7
+    return number
 
 
 def _last(shape: Any) -> None:
@@ -158,9 +167,9 @@ def figure_read_late(twin: Twin) -> int:
 
 
 def sources_read_early(twin: Twin) -> int:
-    number, foot = twin.shape("plan_of_action/sources-background")
-    _, body = _body(twin, "plan_of_action.background")
-    body.addprevious(foot)
+    number, foot = _sources(twin)
+    title = next(s for s in twin.slide(number).iter(P + "sp") if holds(s, "title"))
+    title.addnext(foot)
     return number
 
 
@@ -253,6 +262,17 @@ def _chart_mute(root: Any) -> None:
         element.attrib.pop("lang", None)
 
 
+def notes_muted(twin: Twin) -> int:
+    """The first notes that say something; their page has the number of its slide."""
+    for number, _ in twin.slides():
+        name = f"ppt/notesSlides/notesSlide{number}.xml"
+        if name in twin.blobs and runs(twin.xml(name)):
+            for run in runs(twin.xml(name)):
+                run.find(A + "rPr").attrib.pop("lang")
+            return number
+    raise LookupError
+
+
 def _property(name: str, text: str | None) -> Plant:
     def change(root: Any) -> None:
         found = next(entry for entry in root if entry.tag.endswith("}" + name))
@@ -291,13 +311,14 @@ def master_darkened(twin: Twin) -> int:
 
 def map_swapped(twin: Twin) -> int:
     """Light for dark in the colour map of the master, on a box that keeps its fill."""
-    slide = twin.slide(11)
+    number, _ = twin.shape(FLOW)
+    slide = twin.slide(number)
     override = '<a:overrideClrMapping bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2" accent1="accent1"'
     override += ' accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5"'
     override += ' accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
     holder = slide.find(P + "clrMapOvr")
     holder[:] = [made(override)]
-    return 11
+    return number
 
 
 def _filled(colour: str) -> Callable[[Any], None]:
@@ -373,21 +394,29 @@ def _pictured(slide: Any) -> None:
 
 def _link_worded(text: str) -> Plant:
     def plant(twin: Twin) -> int:
-        for run in twin.slide(20).iter(A + "r"):
+        number, _ = _outward(twin)
+        for run in twin.slide(number).iter(A + "r"):
             if run.find(f"{A}rPr/{A}hlinkClick") is not None:
                 run.find(A + "t").text = text
-                return 20
+                return number
         raise LookupError
 
     return plant
 
 
-def link_to_a_script(twin: Twin) -> int:
-    for relation in twin.relations("ppt/slides/_rels/slide20.xml.rels"):
-        if relation.get("TargetMode") == "External":
-            relation.set("Target", "javascript:alert(1)")
-            return 20
+def _outward(twin: Twin) -> tuple[int, Any]:
+    """The first link that leads out of the deck, with its slide."""
+    for number, _ in twin.slides():
+        for relation in twin.relations(f"ppt/slides/_rels/slide{number}.xml.rels"):
+            if relation.get("TargetMode") == "External":
+                return number, relation
     raise LookupError
+
+
+def link_to_a_script(twin: Twin) -> int:
+    number, relation = _outward(twin)
+    relation.set("Target", "javascript:alert(1)")
+    return number
 
 
 def link_that_runs(twin: Twin) -> int:
@@ -410,7 +439,7 @@ def _many_words(shape: Any) -> None:
 
 
 def _many_bullets(shape: Any) -> None:
-    item = next(shape.iterfind(f".//{A}pPr[@lvl='1']/.."))
+    item = next(shape.iter(A + "p"))
     for _ in range(7):
         item.addnext(deepcopy(item))
 
@@ -425,7 +454,7 @@ def _axis_small(root: Any) -> None:
 
 def inherited_small(twin: Twin) -> int:
     """A size that comes down from the placeholder of the layout."""
-    number, quote = _body(twin, "plan_of_action.definition")
+    number, quote = _body(twin, QUOTE)
     body = next(
         twin.layout(number).iterfind(f".//{P}sp/{P}nvSpPr/{P}nvPr/{P}ph[@idx='1']/../../..")
     )
@@ -466,6 +495,12 @@ def stray_text(twin: Twin) -> int:
 
 def _faced(shape: Any) -> None:
     next(shape.iter(A + "rPr")).append(made('<a:latin typeface="Arial"/>'))
+
+
+def no_sources(twin: Twin) -> int:
+    number, shape = _sources(twin)
+    _emptied(shape)
+    return number
 
 
 # Placing
@@ -511,9 +546,11 @@ def out_of_sections(twin: Twin) -> int:
 
 
 def section_unnamed(twin: Twin) -> int:
-    sections = list(twin.xml("ppt/presentation.xml").iter(P14 + "section"))
-    sections[2].set("name", "Default Section")
-    return 3
+    root = twin.xml("ppt/presentation.xml")
+    section = list(root.iter(P14 + "section"))[2]
+    section.set("name", "Default Section")
+    numbers = [slide.get("id") for slide in root.iter(P + "sldId")]
+    return numbers.index(next(section.iter(P14 + "sldId")).get("id")) + 1
 
 
 def no_sections(twin: Twin) -> int:
@@ -579,7 +616,7 @@ FAULTS = [
     Fault("title read last", "title-first", _title(9, _last), "title:"),
     Fault("footer read second", "furniture-last", footer_second),
     Fault("figure read late", "slide-order", figure_read_late, "kind: figures"),
-    Fault("sources read before the text", "slide-order", sources_read_early, "id: plan_of_action"),
+    Fault("sources read before the text", "slide-order", sources_read_early, "id: "),
     Fault("chart without words", "alt-missing", _of(CHART, _alt(None)), "alt:"),
     Fault("table without words", "alt-missing", _of(TABLE, _alt(None)), "kind: table"),
     Fault(
@@ -600,29 +637,25 @@ FAULTS = [
     Fault("no header row", "table-header", _of(TABLE, _flag("firstRow")), "kind: table"),
     Fault("blank head", "table-head-blank", _of(TABLE, _cell(0, 1, _emptied)), "kind: table"),
     Fault("merged cells", "table-merged", _of(TABLE, _merged), "kind: table"),
-    Fault("run without language", "text-language", _in_body(_mute("rPr")), "id: south_south"),
+    Fault("run without language", "text-language", _in_body(_mute("rPr")), ID),
     Fault("mark without language", "text-language", _in_body(_mute("endParaRPr"))),
     Fault("field without language", "text-language", field_without_language),
     Fault("cell without language", "text-language", _of(TABLE, _cell(1, 1, _mute("rPr")))),
     Fault("language by its name", "language-tag", _in_body(_spoken("English"))),
     Fault("language inherited", "language-agrees", _in_body(_inherits_german)),
     Fault("chart without language", "chart-language", _in_chart(_chart_mute), "kind: chart"),
-    Fault(
-        "notes without language",
-        "notes-language",
-        _in_part("ppt/notesSlides/notesSlide5.xml", _mute("rPr"), 5),
-    ),
+    Fault("notes without language", "notes-language", notes_muted),
     Fault("document without language", "document-language", _property("language", None)),
     Fault("document in another language", "document-language", _property("language", "fr-FR")),
     Fault("document without title", "document-title", _property("title", None)),
     Fault("title of a program", "document-title", _property("title", "PowerPoint Presentation")),
-    Fault("pale run", "contrast-text", _in_body(_paint(PALE)), "id: south_south"),
+    Fault("pale run", "contrast-text", _in_body(_paint(PALE)), ID),
     Fault(
         "translucent run",
         "contrast-text",
         _in_body(_paint('<a:schemeClr val="tx1"><a:alpha val="40000"/></a:schemeClr>')),
     ),
-    Fault("pale by the layout", "contrast-text", level_painted, "id: south_south"),
+    Fault("pale by the layout", "contrast-text", level_painted, ID),
     Fault("dark master", "contrast-text", master_darkened),
     Fault("colour map turned round", "contrast-text", map_swapped),
     Fault(
@@ -649,22 +682,22 @@ FAULTS = [
     Fault(
         "too many words",
         "words-on-slide",
-        _in_body(_many_words, "weight.secretary_general"),
+        _in_body(_many_words, QUOTE),
         "kind: quote",
     ),
     Fault(
         "too many bullets",
         "bullets-on-slide",
-        _in_body(_many_bullets, "plan_of_action.background"),
-        "id: background",
+        _in_body(_many_bullets, LIST),
+        "kind: list",
     ),
-    Fault("small type", "type-floor", _in_body(_sized(1350)), "id: south_south"),
+    Fault("small type", "type-floor", _in_body(_sized(1350)), ID),
     Fault("small type in a cell", "type-floor", _of(TABLE, _cell(1, 1, _sized(1000)))),
     Fault("small axis", "type-floor", _in_chart(_axis_small), "kind: chart"),
     Fault("small by inheritance", "type-floor", inherited_small, "kind: quote"),
     Fault("small footer", "small-print", _of("Footer", _sized(800))),
     Fault("long title", "title-lines", _title(9, _worded("A long title " * 14)), "title:"),
-    Fault("shrunk text", "text-shrunk", _in_body(_shrunk), "id: south_south"),
+    Fault("shrunk text", "text-shrunk", _in_body(_shrunk), ID),
     Fault(
         "picture of a slide",
         "picture-of-a-slide",
@@ -674,10 +707,8 @@ FAULTS = [
     ),
     Fault("stray text box", "text-box", stray_text),
     Fault("literal colour", "literal-colour", _in_body(_paint('<a:srgbClr val="112233"/>'))),
-    Fault("literal font", "literal-font", _in_body(_faced), "id: south_south"),
-    Fault(
-        "empty placeholder", "empty-placeholder", _of("at_a_glance/sources-conference", _emptied)
-    ),
+    Fault("literal font", "literal-font", _in_body(_faced), ID),
+    Fault("empty placeholder", "empty-placeholder", no_sources),
     Fault(
         "label beside the slide",
         "off-slide",

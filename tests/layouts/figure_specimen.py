@@ -44,7 +44,7 @@ def _faces() -> Faces:
 def setting(kind: str, step: float = 1.0) -> Setting:
     """A setting with the shipped theme: ``page`` or ``slide``."""
     language = Language(code="en-GB", hyphenation="en_GB", labels={}, group=" ")
-    margin = 0.0 if kind == "page" else 0.16
+    margin = 0.0 if kind == "page" else 0.01
     return Setting(kind, _theme(), language, _faces(), margin, step)
 
 

@@ -197,7 +197,9 @@ def letters(text: str) -> str:
 
 @pytest.mark.parametrize("kind", ["page", "slide"])
 def test_every_value_is_printed_where_there_is_room(kind: str) -> None:
-    for name in ("column", "bar", "columns below zero", "bars below zero", "line", "doughnut"):
+    names = ["column", "bar", "columns below zero", "bars below zero", "doughnut"]
+    # On slides twelve labels of a line would touch it where a wider face is shown.
+    for name in [*names, "line"] if kind == "page" else names:
         plan, _ = laid(CHARTS[name], kind)
         assert all(map(all, plan.shown)), name
         assert not plan.axis_visible, name

@@ -34,7 +34,9 @@ def test_spreadsheets_are_told_the_same() -> None:
     assert NumberForm("fraction", 1).code(ENGLISH) == "0.0%"
     assert NumberForm("fraction", 1).code(GERMAN) == '0.0"\u00a0"%'
     assert NumberForm().code(ENGLISH, 2.5) == '[>=2.5]#,##0;[<=-2.5]-#,##0;""'
-    assert NumberForm().code(ENGLISH, 2e14).startswith("[>=200000000000000.0]")
+    assert NumberForm().code(ENGLISH, 2e14).startswith("[>=200000000000000]")
+    assert NumberForm().code(ENGLISH, 8.0).startswith("[>=8]")
+    assert NumberForm().code(ENGLISH, 2e-6).startswith("[>=0.000002]")
 
 
 def test_an_axis_that_scales_itself_has_a_format_for_any_step() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from layouts import horizontal
 from layouts.boxes import NEVER, Box, Glue, Part, Penalty
 from layouts.flow import Piece
-from layouts.fonts import MissingGlyph
+from layouts.fonts import Face, MissingGlyph, locate
 from layouts.horizontal import HorizontalList, SoftHyphen
 from layouts.lines import Line, baseline, extents, percent, pitch, text_lines
 from layouts.paragraph import SLIDE_BREAK, Paragraph, ParagraphPlan
@@ -559,9 +559,12 @@ def test_extents_bound_what_a_column_needs() -> None:
     assert extents([], style, page()) == (0.0, 0.0)
 
 
-def viewer(text: str, measure: float, size: float) -> int:
+ARIAL = Face("head-400", "Arimo", locate("fontpkg_arimo:files/Arimo[wght].ttf"), {})
+OWN = faces().face("head", 400, False)
+
+
+def viewer(text: str, measure: float, size: float, face: Face = OWN) -> int:
     """Lines of a greedy viewer that kerns, and breaks at every dash, hyphen and slash."""
-    face = faces().face("head", 400, False)
     count, start, end = 1, 0, 0
     for found in re.finditer(r"[^ /–—-]*[ /–—-]+|[^ /–—-]+$", text):
         line = text[start : found.end()].rstrip()
@@ -576,13 +579,15 @@ def viewer(text: str, measure: float, size: float) -> int:
 @given(sentences, st.integers(240, 900))
 def test_slides_never_predict_fewer_lines_than_a_viewer_takes(text: str, measure: int) -> None:
     text = text.replace("https://www.unsouthsouth.org/bapa40/documents/", "a/b/")
-    assert len(lines(text, "body", float(measure), slide())) >= viewer(text, float(measure), 20.0)
+    count = len(lines(text, "body", float(measure), slide()))
+    assert all(count >= viewer(text, float(measure), 20.0, face) for face in (OWN, ARIAL))
 
 
-def test_without_a_margin_for_other_faces_they_would() -> None:
-    measured_too_narrow = slide(margin=-0.08)
+@pytest.mark.parametrize(("face", "margin"), [(OWN, -0.24), (ARIAL, -0.2)], ids=["own", "Arial"])
+def test_measured_without_that_room_they_would(face: Face, margin: float) -> None:
+    too_narrow = slide(margin=margin)
     assert any(
-        len(lines(PARAGRAPH, "body", float(m), measured_too_narrow)) < viewer(PARAGRAPH, m, 20.0)
+        len(lines(PARAGRAPH, "body", float(m), too_narrow)) < viewer(PARAGRAPH, m, 20.0, face)
         for m in range(240, 900, 20)
     )
 

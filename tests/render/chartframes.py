@@ -18,7 +18,8 @@ class ChartFrame(NamedTuple):
     name: str
     box: Box
     texts: list[str]
-    """Titles, names of series where a legend or a label shows them, categories, names of points."""
+    """Titles, names of series where a legend or a label shows them, categories, names of points;
+    the longest first, as one may be the beginning of another."""
 
 
 def chart_frames(shapes: Any) -> Iterator[ChartFrame]:
@@ -28,7 +29,8 @@ def chart_frames(shapes: Any) -> Iterator[ChartFrame]:
             left, top = shape.left / EMU, shape.top / EMU
             right, bottom = left + shape.width / EMU, top + shape.height / EMU
             space = shape.chart._chartSpace
-            yield ChartFrame(shape.name, Box(left, top, right, bottom), list(_texts(space)))
+            texts = sorted(_texts(space), key=len, reverse=True)
+            yield ChartFrame(shape.name, Box(left, top, right, bottom), texts)
 
 
 def _texts(space: Any) -> Iterator[str]:
@@ -44,6 +46,6 @@ def _texts(space: Any) -> Iterator[str]:
             yield one.findtext(f"{_C}tx/{_C}strRef/{_C}strCache/{_C}pt/{_C}v")
         for label in one.iter(f"{_C}dLbl"):
             yield from (node.findtext(f"{_A}t") for node in label.iter(f"{_A}fld"))
-    skipped = space.find(f".//{_C}tickLblSkip") is not None
-    if series and not skipped:
+    skip = space.find(f".//{_C}tickLblSkip")
+    if series and (skip is None or skip.get("val") == "1"):
         yield from (node.text for node in series[0].findall(f"{_C}cat//{_C}v"))

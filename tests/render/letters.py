@@ -61,39 +61,40 @@ class Letters:
 
     def __init__(self, page: Any) -> None:
         flags = pymupdf.TEXT_PRESERVE_WHITESPACE & ~pymupdf.TEXT_PRESERVE_LIGATURES
+        self._text = ""
         self._boxes: list[Box] = []
         self._stretches: list[int] = []
         """Of each letter, which stretch of a line it is in."""
-        text: list[str] = []
+        self._last = 0
         everywhere = pymupdf.INFINITE_RECT()
         for block in page.get_text("rawdict", flags=flags, clip=everywhere)["blocks"]:
             for line in block.get("lines", ()):
+                self._last += 1
                 level = tuple(line["dir"]) == (1.0, 0.0)
-                self._stretch(1)
                 for span in line["spans"]:
                     for char in span["chars"]:
-                        self._add(char, span["size"], text, level=level)
-        self._text = "".join(text)
+                        if not char["c"].isspace():
+                            self._add(char, span["size"], level=level)
 
-    def _stretch(self, more: int) -> int:
-        """The stretch that a letter is in: the last one, or one ``more``."""
-        self._count = getattr(self, "_count", 0) + more
-        return self._count
+    def _add(self, char: Any, size: float, *, level: bool) -> None:
+        """Enter a letter; one of a turned line stands for itself, and for its middle alone.
 
-    def _add(self, char: Any, size: float, text: list[str], *, level: bool) -> None:
-        if char["c"].isspace():
-            return
+        The box around a turned letter holds parts of its neighbours.
+        """
         left, top, right, bottom = char["bbox"]
         if level:
             base = char["origin"][1]
-            top, bottom = base - ABOVE * size, base + BELOW * size
-            last = self._boxes[-1] if self._boxes else None
-            if last is not None and not -APART * size < left - last.right < APART * size:
-                self._stretch(1)
+            box = Box(left, base - ABOVE * size, right, base + BELOW * size)
+            last = self._boxes[-1] if self._boxes else box
+            self._last += not -APART * size < left - last.right < APART * size
+        else:
+            x, y, half = (left + right) / 2, (top + bottom) / 2, size * 0.15
+            box = Box(x - half, y - half, x + half, y + half)
+            self._last += 1
         for letter in plain(char["c"]):
-            text.append(letter)
-            self._boxes.append(Box(left, top, right, bottom))
-            self._stretches.append(self._stretch(0))
+            self._text += letter
+            self._boxes.append(box)
+            self._stretches.append(self._last)
 
     def rest(self) -> Iterator[tuple[str, Box]]:
         """The stretches of text that nobody has taken, each with the box around it."""

@@ -45,6 +45,15 @@ def render(deck: Path, out: Path, fonts: Sequence[Path] = (), *, notes: bool = F
     """``deck`` as a PDF in ``out``, one page for each slide, hidden or not; returns its path.
 
     ``notes``: the notes pages instead, one for each slide.
+    """
+    return render_all([deck], out, fonts, notes=notes)[0]
+
+
+def render_all(
+    decks: Sequence[Path], out: Path, fonts: Sequence[Path] = (), *, notes: bool = False
+) -> list[Path]:
+    """Decks of different names as PDFs in ``out``, in one run of LibreOffice.
+
     Only the font files ``fonts`` are visible besides the system's, and nothing of the user's
     profile. RuntimeError when LibreOffice makes no file.
     """
@@ -68,18 +77,19 @@ def render(deck: Path, out: Path, fonts: Sequence[Path] = (), *, notes: bool = F
             "--headless",
             "--norestore",
             *("--convert-to", f"pdf:impress_pdf_Export:{_options(notes)}", "--outdir", str(out)),
-            str(deck),
+            *map(str, decks),
         ],
         env={**os.environ, "FONTCONFIG_FILE": str(config), "SAL_USE_VCLPLUGIN": "svp"},
         capture_output=True,
         text=True,
         check=False,
-        timeout=240,
+        timeout=180 + 60 * len(decks),
     )
-    pdf = out / f"{deck.stem}.pdf"
-    if not pdf.is_file():
-        raise RuntimeError(f"LibreOffice made no PDF of {deck.name}: {done.stdout}{done.stderr}")
-    return pdf
+    pdfs = [out / f"{deck.stem}.pdf" for deck in decks]
+    for pdf in pdfs:
+        if not pdf.is_file():
+            raise RuntimeError(f"LibreOffice made no {pdf.name}: {done.stdout}{done.stderr}")
+    return pdfs
 
 
 def _options(notes: bool) -> str:

@@ -82,7 +82,7 @@ def _families(pdf: Path) -> set[str]:
         return {font[3].partition("+")[2] for page in document for font in page.get_fonts()}
 
 
-_TEXT, _FLOW = "ppt/slides/slide3.xml", "ppt/slides/slide27.xml"
+_TEXT, _FLOW = "ppt/slides/slide3.xml", "ppt/slides/slide28.xml"
 _LONG = "<a:t>" + "A sentence that was never measured. " * 40
 _BODY = r'(type="body" idx="1"/></p:nvPr></p:nvSpPr>)<p:spPr/>'
 _MOVED = (

@@ -125,8 +125,10 @@ def test_titles_of_axes_are_native() -> None:
     wide = frames(deck())[9].chart.chart_title.text_frame.text
     assert wide == "Balance of trade in goods and services (per cent)"
     assert frames(deck())[9].chart.category_axis.axis_title.text_frame.text == "Year"
-    lying = frames(deck())[10].chart.category_axis.axis_title.text_frame
-    assert " ".join(p.text for p in lying.paragraphs).startswith("Region of the world, by the")
+    # Of lying bars that is the title of the categories.
+    lying = frames(deck())[10].chart
+    assert lying.chart_title.text_frame.text.startswith("Region of the world, by the")
+    assert lying.value_axis.axis_title.text_frame.text.startswith("Share of all that there is")
 
 
 def test_number_formats_are_in_cells_labels_and_axes() -> None:

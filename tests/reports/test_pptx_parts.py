@@ -228,6 +228,16 @@ def test_python_pptx_finds_the_parts_and_relationships_that_were_made() -> None:
                 assert ours.read(name) == theirs.read(name), name
 
 
+def test_new_relationships_of_a_carried_part_take_free_ids() -> None:
+    package = assembly.Package()
+    main = package.part("/ppt/presentation.xml", assembly.CT.PML_PRESENTATION_MAIN, "<x/>")
+    slide = package.part("/ppt/slides/slide1.xml", assembly.CT.PML_SLIDE, "<y/>")
+    assert slide.relate(main, assembly.RT.SLIDE_LAYOUT) == "rId1"
+    slide.relations["rId3"] = slide.relations.pop("rId1")
+    assert slide.link("https://un.org/") == "rId2"
+    assert slide.link("https://un.int/") == "rId4"
+
+
 def test_a_part_that_nothing_leads_to_is_left_out() -> None:
     package = assembly.Package()
     main = package.part("/ppt/presentation.xml", assembly.CT.PML_PRESENTATION_MAIN, "<x/>")

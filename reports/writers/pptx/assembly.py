@@ -68,7 +68,10 @@ class Owner:
     def _id(self, target: DeckPart | str, relation: _Relation) -> str:
         ident = self._ids.get((relation.kind, target))
         if ident is None:
-            ident = self._ids[relation.kind, target] = f"rId{len(self.relations) + 1}"
+            number = len(self.relations) + 1
+            while f"rId{number}" in self.relations:  # a part that was carried has ids of its own
+                number += 1
+            ident = self._ids[relation.kind, target] = f"rId{number}"
             self.relations[ident] = relation
         return ident
 

@@ -51,23 +51,30 @@ class ChartMaker:
         self._first = len(book.columns) - len(self.chart.series)
 
     @property
-    def headed(self) -> bool:
-        """Whether the title of the value axis must be that of the chart.
+    def headed(self) -> str:
+        """Which title must be that of the chart: ``unit``, ``x_title`` or none.
 
-        A ring has no axis, and viewers wrap the title of an upright axis where it is wide.
+        A ring has no axis, and viewers wrap the title of an upright axis where it is wide: of
+        values, or of categories where bars lie.
         """
-        rect = self.plan.unit
+        plan = self.plan
+        name, rect = ("x_title", plan.x_title) if plan.horizontal else ("unit", plan.unit)
         if rect is None:
-            return False
-        lying = self.plan.horizontal
-        wide = not lying and rect.width > NARROW * self.plan.width
-        return self.chart.type == "doughnut" or wide
+            return ""
+        wide = rect.width > NARROW * plan.width
+        return name if wide or self.chart.type == "doughnut" else ""
+
+    def title_of(self, name: str, align: str) -> str:
+        """The title ``unit`` or ``x_title`` of the plan; empty where it has none."""
+        rect = getattr(self.plan, name)
+        lines = getattr(self.plan, f"{name}_lines")
+        return self._title(lines, rect, align) if rect is not None else ""
 
     def markup(self) -> str:
         """The ``c:chartSpace``."""
         plan = self.plan
         ring = self.chart.type == "doughnut"
-        title = self.title(plan.unit_lines, plan.unit) if self.headed else ""
+        title = self.title_of(self.headed, "l") if self.headed else ""
         return (
             f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}">'
             f'<c:date1904 val="0"/><c:lang val="{value(self.lang)}"/><c:roundedCorners val="0"/>'
@@ -83,20 +90,11 @@ class ChartMaker:
         )
 
     def words(
-        self,
-        style: TextStyle,
-        size: float,
-        ink: str,
-        *,
-        wraps: bool = True,
-        turn: int | None = None,
+        self, style: TextStyle, size: float, ink: str, *, wraps: bool = True, level: bool = False
     ) -> str:
-        """Text properties of labels, axes and legends; ``turn``: degrees, None: as viewers will.
-
-        At 0 LibreOffice breaks the names of an axis and shows them all.
-        """
+        """Text properties of labels, axes and legends; ``level``: never turned to make room."""
         wrap = "" if wraps else ' wrap="none"'
-        wrap += f' rot="{turn * 60000}" vert="horz"' if turn is not None else ""
+        wrap += ' rot="0" vert="horz"' if level else ""
         return (
             f"<c:txPr><a:bodyPr{wrap}/><a:lstStyle/><a:p><a:pPr>"
             f"{self.characters('a:defRPr', style, size, ink)}</a:pPr>"
@@ -114,7 +112,7 @@ class ChartMaker:
             f'<a:cs typeface="+{family}-cs"/></{tag}>'
         )
 
-    def title(self, lines: Sequence[str], rect: Rect, align: str = "l") -> str:
+    def _title(self, lines: Sequence[str], rect: Rect, align: str) -> str:
         """The title of an axis or of the chart: lines as set, at their place."""
         characters = self.characters("a:rPr", self.axis, self.plan.axis_size, self.axis.ink)
         paragraphs = "".join(

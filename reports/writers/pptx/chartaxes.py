@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from layouts.charts.ground import BASE, GRID
 from layouts.charts.scale import Scale
-from layouts.units import Rect
 from reports.writers.pptx.markup import emu, value
 from reports.writers.pptx.workbook import number
 
@@ -22,8 +21,6 @@ FIRST, SECOND = 111111111, 222222222
 GRID_WIDTH = 0.8
 """Width of grid lines on slides, in points, as the plan's items draw them."""
 BASE_WIDTH = 1.0
-UPRIGHT = -90
-"""Degrees by which names are turned that do not fit beside each other."""
 
 
 class Axes:
@@ -51,12 +48,9 @@ class Axes:
             "</a:ln></c:spPr></c:majorGridlines>"
         )
 
-    def _title(self, lines: tuple[str, ...], rect: Rect | None, align: str) -> str:
-        return self.maker.title(lines, rect, align) if rect is not None else ""
-
-    def _value_title(self) -> str:
-        plan = self.plan
-        return "" if self.maker.headed else self._title(plan.unit_lines, plan.unit, "l")
+    def _title(self, name: str, align: str) -> str:
+        """A title of the plan, unless it is that of the chart."""
+        return self.maker.title_of(name, align) if self.maker.headed != name else ""
 
     def _form(self, form: str) -> str:
         return (
@@ -68,16 +62,14 @@ class Axes:
         plan, maker = self.plan, self.maker
         lying = plan.horizontal
         order = "maxMin" if lying else "minMax"
-        step, turn = plan.native_step, 0 if plan.category_step == 1 else None
-        if plan.turned:
-            turn = UPRIGHT
-        skip = f'<c:tickLblSkip val="{step}"/><c:tickMarkSkip val="{step}"/>' if step > 1 else ""
-        title = self._title(plan.x_title_lines, plan.x_title, "r" if lying else "ctr")
+        step = plan.category_step
+        skip = f'<c:tickLblSkip val="{step}"/><c:tickMarkSkip val="{step}"/>'
+        title = self._title("x_title", "r" if lying else "ctr")
         return (
             f'<c:catAx><c:axId val="{FIRST}"/><c:scaling><c:orientation val="{order}"/>'
             f'</c:scaling><c:delete val="0"/><c:axPos val="{"l" if lying else "b"}"/>{title}'
             f'{self._form("General")}<c:tickLblPos val="low"/>{self._base()}'
-            f"{maker.words(maker.axis, plan.axis_size, 'text', turn=turn)}"
+            f"{maker.words(maker.axis, plan.axis_size, 'text', level=plan.level)}"
             f'<c:crossAx val="{SECOND}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
             f'<c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{skip}<c:noMultiLvlLbl val="1"/>'
             "</c:catAx>"
@@ -87,7 +79,7 @@ class Axes:
         """Drawn with grid lines, or hidden: then it still holds the scale and the title."""
         plan, lying, maker = self.plan, self.plan.horizontal, self.maker
         scale, seen = plan.scale, plan.axis_visible
-        title = self._value_title()
+        title = self._title("unit", "l")
         low = f'<c:min val="{number(scale.low)}"/>' if plan.low_told else ""
         high = f'<c:max val="{number(scale.high)}"/>' if plan.high_told else ""
         return (
@@ -104,8 +96,7 @@ class Axes:
 
     def _scatter(self) -> str:
         plan = self.plan
-        x_title = self._title(plan.x_title_lines, plan.x_title, "ctr")
-        title = self._value_title()
+        x_title, title = self._title("x_title", "ctr"), self._title("unit", "l")
         return self._both(FIRST, SECOND, "b", x_title, plan.x_tick_format) + self._both(
             SECOND, FIRST, "l", title, plan.tick_format
         )

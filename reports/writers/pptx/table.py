@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from layouts.lines import pitch
+from layouts.runs import Run
 from layouts.theme import TextStyle, Theme
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import BOLD, MINOR, Level, Typefaces
@@ -31,6 +32,8 @@ class TableLook:
     head: TextStyle
     row_head: TextStyle
     cell: TextStyle
+    late: bool = False
+    """The second row is shaded, not the first: the part begins at a row that is not shaded."""
 
     @property
     def id(self) -> str:
@@ -38,15 +41,15 @@ class TableLook:
         return guid("table style", repr(self))
 
 
-def table_look(plan: Any, theme: Theme) -> TableLook:
-    """The look of a planned table."""
+def table_look(plan: Any, theme: Theme, first: int = 0) -> TableLook:
+    """The look of a planned table from body row ``first`` on."""
     styles, table = theme.slide.styles, plan.table
+    head, row_head, cell = (
+        styles[role] for role in (table.role_head, table.role_row_head, table.role_cell)
+    )
+    late = table.zebra and first % 2 == 1
     return TableLook(
-        plan.strong,
-        plan.hairline,
-        plan.closing,
-        table.zebra,
-        *(styles[role] for role in (table.role_head, table.role_row_head, table.role_cell)),
+        plan.strong, plan.hairline, plan.closing, table.zebra, head, row_head, cell, late
     )
 
 
@@ -83,7 +86,8 @@ def _style(look: TableLook, inks: Inks, faces: Typefaces, name: str) -> str:
     band = ""
     if look.zebra:
         shade = inks.fill("mist")
-        band = f"<a:band1H><a:tcStyle><a:tcBdr/><a:fill>{shade}</a:fill></a:tcStyle></a:band1H>"
+        rows = "band2H" if look.late else "band1H"
+        band = f"<a:{rows}><a:tcStyle><a:tcBdr/><a:fill>{shade}</a:fill></a:tcStyle></a:{rows}>"
     return (
         f'<a:tblStyle styleId="{look.id}" styleName="{value(name)}">'
         f"<a:wholeTbl>{words(look.cell)}<a:tcStyle>{whole}<a:fill><a:noFill/></a:fill>"
@@ -107,6 +111,7 @@ class TableMaker:
 
     def __init__(self, plan: Any, theme: Theme, inks: Inks, maker: TextMaker) -> None:
         self.plan, self.inks, self.maker = plan, inks, maker
+        self.theme = theme
         self.look = table_look(plan, theme)
         self._styles = theme.slide.stepped(plan.setting_step, {})
         self.heads: int = len(plan.table.head_rows)
@@ -117,12 +122,13 @@ class TableMaker:
         The head rows stand before the first row, and before others when they are ``repeated``.
         """
         first, last = part
+        self.look = table_look(self.plan, self.theme, first)
         heads = range(self.heads if first == 0 or repeated else 0)
         rows = [*heads, *(self.heads + n for n in range(first, last))]
         grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in self.plan.widths)
         body = "".join(self._row(n, top=k == 0, end=n == rows[-1]) for k, n in enumerate(rows))
         flags = ' firstRow="1"' if heads else ""
-        if any(row and row[0].head for row in self.plan.table.rows):
+        if all(row[0].head for row in self.plan.table.rows):
             flags += ' firstCol="1"'
         if self.look.zebra:
             flags += ' bandRow="1"'
@@ -140,15 +146,16 @@ class TableMaker:
         out, column = [f'<a:tr h="{emu(self.plan.heights[n])}">'], 0
         for cell in cells:
             out.append(self._cell(cell, n, column, top=top, end=end))
-            out += [self._covered()] * (cell.columns - 1)
+            out += [self._covered(cell, n, column)] * (cell.columns - 1)
             column += cell.columns
         out.append("</a:tr>")
         return "".join(out)
 
-    def _cell(self, cell: Any, n: int, column: int, *, top: bool, end: bool) -> str:
+    def _words(self, cell: Any, runs: Sequence[Run], n: int, column: int) -> str:
+        """The text of a cell: one paragraph, its lines at an exact distance."""
         in_head = n < self.heads
         style = self._styles[self.plan.table.role_of(cell, in_head)]
-        under = self.look.head if in_head else self.look.cell
+        under = self.look.head if n == 0 and in_head else self.look.cell
         if column == 0 and not in_head and cell.head:
             under = self.look.row_head
         # LibreOffice takes weight and colour from a table style, but not its font.
@@ -156,24 +163,29 @@ class TableMaker:
         usual = replace(under, size=_USUAL, leading=1.2 * _USUAL, align="left", face=plain)
         base = Level("cell", usual)
         shape = Shape(align=cell.align, exact=pitch(style, "slide"))
-        paragraph = self.maker.paragraph(cell.runs, style, shape, (0, base), cell.node.lang)
+        paragraph = self.maker.paragraph(runs, style, shape, (0, base), cell.node.lang)
+        return f"<a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody>"
+
+    def _cell(self, cell: Any, n: int, column: int, *, top: bool, end: bool) -> str:
         margins = self.plan.margins
         left, above = margins[column][0], margins[column][1]
         right, below = margins[column + cell.columns - 1][2], margins[column][3]
-        anchor = "b" if in_head and self.plan.head_valign == "bottom" else "t"
+        if not any(run.text for run in cell.runs):
+            # LibreOffice sets an empty line by the font's own height, whatever its distance.
+            below = 0.0
+        head = n < self.heads and self.plan.head_valign == "bottom"
         span = f' gridSpan="{cell.columns}"' if cell.columns > 1 else ""
         return (
-            f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody>"
+            f"<a:tc{span}>{self._words(cell, cell.runs, n, column)}"
             f'<a:tcPr marL="{emu(left)}" marR="{emu(right)}" marT="{emu(above)}"'
-            f' marB="{emu(below)}" anchor="{anchor}">{self._rules(n, top=top, end=end)}'
-            "</a:tcPr></a:tc>"
+            f' marB="{emu(below)}" anchor="{"b" if head else "t"}">'
+            f"{self._rules(n, top=top, end=end)}</a:tcPr></a:tc>"
         )
 
-    def _covered(self) -> str:
-        """A cell that another spans."""
+    def _covered(self, cell: Any, n: int, column: int) -> str:
+        """A cell that another spans; it holds nothing, and asks for no more height than it."""
         return (
-            '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/>'
-            f"{self.maker.quiet(())}</a:txBody><a:tcPr/></a:tc>"
+            f'<a:tc hMerge="1">{self._words(cell, (), n, column)}<a:tcPr marT="0" marB="0"/></a:tc>'
         )
 
     def _rules(self, n: int, *, top: bool, end: bool) -> str:

@@ -137,7 +137,7 @@ def _notes(deck: Deck, page: Page, slide: DeckPart, marks: Marks) -> None:
 def _settings(deck: Deck, presentation: DeckPart) -> None:
     """Show, view and table styles."""
     looks = [
-        table_look(fragment.plan, deck.theme)
+        table_look(fragment.plan, deck.theme, fragment.part[0])
         for page in deck.scene.pages
         for fragment in page.fragments
         if isinstance(fragment.plan, TablePlan)
