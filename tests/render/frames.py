@@ -68,7 +68,11 @@ def drawn_sizes(pdf: Path) -> list[set[float]]:
 def _slide(number: int, slide: Any, page: Any) -> Iterator[Finding]:
     letters = Letters(page)
     edge = Box(0, 0, page.rect.width, page.rect.height)
-    drawn = list(_scenery(slide, letters))
+    drawn: list[tuple[str, Box]] = []
+    for words, outer in _scenery(slide, number):
+        box = letters.take(words, outer)
+        if box is not None:
+            drawn.append(("a text of the layout", box))
     for frame in text_frames(slide.shapes):
         whole: Box | None = None
         for paragraph, outer in frame.paragraphs:
@@ -93,20 +97,6 @@ def _slide(number: int, slide: Any, page: Any) -> Iterator[Finding]:
         yield from _chart(number, chart, letters, drawn)
 
 
-def _scenery(slide: Any, letters: Letters) -> Iterator[tuple[str, Box]]:
-    """Texts that stand on the slide's layout and master, not in placeholders, where drawn."""
-    layout = slide.slide_layout
-    owners = [layout]
-    if layout._element.get("showMasterSp") not in ("0", "false"):
-        owners.append(layout.slide_master)
-    for owner in owners:
-        for frame in text_frames(shape for shape in owner.shapes if not shape.is_placeholder):
-            for paragraph, outer in frame.paragraphs:
-                box = letters.take(paragraph, outer)
-                if box is not None:
-                    yield f"{frame.name} of the layout", box
-
-
 def _chart(
     number: int, chart: ChartFrame, letters: Letters, drawn: list[tuple[str, Box]]
 ) -> Iterator[Finding]:
@@ -126,6 +116,17 @@ def _chart(
             if box.overlap(there) > SLACK:
                 detail = f"{box.overlap(there):.1f} pt: {words[:40]!r} with {other[:40]!r}"
                 yield Finding(number, chart.name, "overlap", detail)
+
+
+def _scenery(slide: Any, number: int) -> Iterator[tuple[str, Box]]:
+    """The text that layout and master draw by themselves, on a slide of this number."""
+    for owner in (slide.slide_layout, slide.slide_layout.slide_master):
+        for shape in owner.shapes:
+            if not shape.is_placeholder and shape.has_text_frame:
+                box = _box(shape.left, shape.top, shape.width, shape.height)
+                for paragraph in shape.text_frame.paragraphs:
+                    field = any(node.get("type") == "slidenum" for node in paragraph._p.iter())
+                    yield (str(number) if field else _words(paragraph)), box
 
 
 def text_frames(shapes: Any) -> Iterator[Frame]:
