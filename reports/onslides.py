@@ -43,12 +43,8 @@ class Slides:
 
     def passages(self, heading: Heading, blocks: Sequence[Block], number: int) -> Iterator[Passage]:
         """The slides of the section that is the ``number``-th."""
-<<<<<<< HEAD
-        if self.selection.audience.slides.dividers and self._needs_divider(heading, blocks):
-=======
         divided = self.selection.audience.slides.dividers
         if divided and not (heading.backup and self._named_above(heading.section, blocks)):
->>>>>>> main
             yield self._divider(heading, number)
         for group in self._grouped(heading.section, blocks):
             yield self._passage(heading, group)
@@ -64,25 +60,14 @@ class Slides:
         title = Paragraph(heading.own, (Run(before), *heading.runs(), Run(after)), "title", "title")
         words = f"{before}{heading.words}{after}"
         passage = Passage(heading.section.id, heading.node, "section", words, heading.group)
-<<<<<<< HEAD
-        passage.hidden = heading.backup
-=======
->>>>>>> main
         passage.choices = [("", [title])]
+        passage.hidden = heading.backup
         return passage
 
-<<<<<<< HEAD
-    def _needs_divider(self, heading: Heading, blocks: Sequence[Block]) -> bool:
-        """Back-up needs none where a line above the slides' titles says the section's."""
-        layout = self.selection.layout(heading.section, blocks[0])
-        slots = self.master.template(layout)[1].slots
-        return not heading.backup or "eyebrow" not in slots
-=======
     def _named_above(self, section: Section, blocks: Sequence[Block]) -> bool:
         """Whether every slide of the blocks has a line above its title."""
         layouts = [self.selection.layout(section, block) for block in blocks]
         return all("eyebrow" in self.master.template(layout)[1].slots for layout in layouts)
->>>>>>> main
 
     def _areas(self, layout: str) -> int:
         return self.master.template(layout)[1].areas

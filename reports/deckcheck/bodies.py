@@ -35,18 +35,15 @@ def is_small(deck: Deck, slide: Slide, shape: Shape) -> bool:
     """Whether a shape holds small print: a running line, an eyebrow, a caption, sources.
 
     Besides what the names of nodes tell, a placeholder whose layout prompts in no more than the
-    floor of content is one for small print.
+    floor of content is one for small print, and so is a text box that is no label of a diagram.
     """
     ours = deck.expected.pack is not None
     if shape.is_furniture or (ours and is_foot(shape.name)):
         return True
-    if shape.holder is None or shape.is_title:
+    if shape.is_title:
         return False
-<<<<<<< HEAD
-=======
     if shape.holder is None:  # a template may have no place for them
         return ours and not deck.expected.is_label(shape.name)
->>>>>>> main
     if shape.name.endswith("/title"):  # an eyebrow, or the head of an area
         return True
     layout = slide.above
