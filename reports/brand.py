@@ -43,6 +43,8 @@ class Brand:
     """A template in use for one audience."""
 
     template: Template
+    base: Master
+    """Our own master, whose layouts are mapped."""
     dress: Dress
     foundation: Foundation
 
@@ -102,7 +104,7 @@ class Brands:
         dress = template.dress(theme, base, language, asked, problems)
         if dress is None:
             return None
-        return Brand(template, dress, template.foundation(dress))
+        return Brand(template, base, dress, template.foundation(dress))
 
     def wanted(self, audience: Audience) -> bool:
         """Whether an audience's slides stand on a template."""

@@ -64,6 +64,10 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--certainty", choices=CERTAINTIES, default=POSSIBLE, help="least that counts (possible)"
     )
+    doctor = verbs.add_parser("doctor", help="what a template, or the installation, has and lacks")
+    doctor.add_argument("--audience", "-a", default=None, help="name of one audience")
+    doctor.add_argument("--format", choices=("text", "json"), default="text")
+    _add_template(doctor)
     listing = verbs.add_parser("list", help="packs, audiences, blocks, facts, sources or rules")
     listing.add_argument("what", choices=LISTED)
     listing.add_argument("pack", nargs="?")
@@ -72,11 +76,7 @@ def parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "kind", choices=("pack", "audience", "theme", "master", "layout", "language")
     )
-    doctor = verbs.add_parser("doctor", help="tell what a template, or the installation, lacks")
-    doctor.add_argument("--audience", "-a", default=None, help="name of the audience")
-    doctor.add_argument("--format", choices=("text", "json"), default="text")
-    _add_template(doctor)
-    for sub in (build, check, listing, doctor):
+    for sub in (build, check, doctor, listing):
         sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
     return top
 
@@ -203,6 +203,19 @@ def _check(options: argparse.Namespace) -> int:
     return FINDINGS if report.gated(options.gate, options.certainty) else FINE
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from reports.brand import Choice
+    from reports.doctor import diagnose
+
+    choice = Choice(options.template, options.fonts)
+    told = diagnose(options.audience, options.layouts, choice)
+    if options.format == "json":
+        print(json.dumps(told.data(), ensure_ascii=False, indent=1))
+    else:
+        print(told.text())
+    return told.status
+
+
 def _list(options: argparse.Namespace) -> int:
     from reports.listing import rows
 
@@ -231,26 +244,4 @@ def _schema(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _doctor(options: argparse.Namespace) -> int:
-    from reports.doctor import diagnose
-
-    found = diagnose(options.audience, options.layouts, options.template, options.fonts)
-    if options.format == "json":
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
-        return FINDINGS if found.advice else FINE
-    for title, rows in found.parts.items():
-        if rows:
-            print(title, end="\n\n")
-            _table([{name: name for name in rows[0]}, *rows])
-            print()
-    print("\n".join(["To mend", "", *found.advice] if found.advice else ["All is well."]))
-    return FINDINGS if found.advice else FINE
-
-
-_VERBS = {
-    "build": _build,
-    "check": _check,
-    "list": _list,
-    "schema": _schema,
-    "doctor": _doctor,
-}
+_VERBS = {"build": _build, "check": _check, "doctor": _doctor, "list": _list, "schema": _schema}
