@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from layouts.records import Record, choice, flag, integer, many, mapping, number, one, text
+from layouts.records import Record, choice, flag, integer, many, mapping, number, one, text, unread
 from layouts.units import MM, Rect, Size
 
 LENGTHS = ("x", "y", "width", "height", "gutter", "hang")
@@ -54,15 +54,15 @@ class Frame(Record):
     roles: dict[str, str] = mapping(text(max=60), default={})
     """Text roles that are set in another role inside this frame."""
     valign: str = choice("top", "middle", "bottom", default="top")
-    moved: bool = flag()
+    moved: bool = unread(default=False)
     """Slides: the frame is not where its placeholder stands on the layout; shapes say their own
     place."""
-    insets: tuple[float, ...] = many(number(0, 200), low=4, high=4, default=())
+    insets: tuple[float, ...] = unread(default=())
     """Slides: left, top, right and bottom insets of the placeholder's text body, outside of the
     frame; none: no insets."""
-    grows: float = number(0, 2000, default=0)
+    grows: float = unread(default=0.0)
     """Slides: how much the frame may grow upward when its text needs it …"""
-    takes: tuple[str, ...] = many(text(max=30), default=())
+    takes: tuple[str, ...] = unread(default=())
     """… and the frames that end above it as soon as there is text in it."""
 
     @property
@@ -110,7 +110,7 @@ class Furniture(Record):
     field: str = choice("none", "footer", "number", "date", default="none")
     """Slides: which field placeholder carries it."""
     height: float = number(0, 100, default=0)
-    index: int = integer(-1, 2**32 - 1, default=-1)
+    index: int = unread(default=-1)
     """Slides: ``idx`` of that placeholder on a layout that is not ours; -1: it is."""
 
 
