@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import quoteattr
 
 from layouts.units import Rect, Size
+from reports.template.bodies import INSETS, BodyProperties
 from reports.template.colours import Palette
 from reports.template.container import Refused
 from reports.template.grounds import Filler, Ground, Reader, fill_of, ground, layers
@@ -16,10 +17,8 @@ from reports.template.markup import (
     a,
     find,
     integer,
-    local,
     p,
     points,
-    share,
     transform,
     truth,
 )
@@ -30,8 +29,6 @@ from reports.template.textlevels import Fonts, Inheritance, TextLevel
 HEIGHT = 540.0
 USUAL = {"title": 28.0, "body": 20.0, "other": 12.0}
 """Sizes of text that nothing gives a size, on slides of this height."""
-INSETS = (7.2, 3.6, 7.2, 3.6)
-"""Left, top, right and bottom inset of a text body that gives none (21.1.2.1.1)."""
 LEAST_SIDE, MOST_SIDE = 72.0, 4032.0
 """Sides of a slide in points: 1 to 56 inches (19.7.20)."""
 LEAST_WIDTH, LEAST_HEIGHT = 36.0, 12.0
@@ -268,7 +265,7 @@ class _Master:
         box = next((one for one in boxes if one is not None and transform(one)), None)
         rect = transform(box)
         bodies = [find(one, p("txBody"), a("bodyPr")) for one in shapes]
-        body = _Body([one for one in bodies if one is not None])
+        body = BodyProperties([one for one in bodies if one is not None])
         style = "title" if kind in TITLES else "other" if kind in FIELDS else "body"
         lists = [find(one, p("txBody"), a("lstStyle")) for one in shapes]
         texts = Inheritance(
@@ -307,43 +304,6 @@ class _Master:
             if mark is not None and mark.get("type", "obj") == kind:
                 return shape
         return None
-
-
-class _Body:
-    """Properties of a text body, from the layout's and the master's."""
-
-    def __init__(self, bodies: list[Element]) -> None:
-        self._bodies = bodies
-
-    def get(self, name: str) -> str | None:
-        """The attribute of the first that has it."""
-        return next((str(b.get(name)) for b in self._bodies if b.get(name) is not None), None)
-
-    @property
-    def insets(self) -> tuple[float, float, float, float]:
-        names = zip(("lIns", "tIns", "rIns", "bIns"), INSETS, strict=True)
-        left, top, right, bottom = (points(self.get(name), usual) for name, usual in names)
-        return left, top, right, bottom
-
-    def _fit(self) -> Element | None:
-        for body in self._bodies:
-            for one in body:
-                if local(one) in ("normAutofit", "spAutoFit", "noAutofit"):
-                    return one
-        return None
-
-    @property
-    def fit(self) -> str:
-        found = self._fit()
-        return local(found) if found is not None else ""
-
-    @property
-    def scaled(self) -> bool:
-        found = self._fit()
-        if found is None:
-            return False
-        scale, less = found.get("fontScale"), found.get("lnSpcReduction")
-        return share(scale, 1.0) != 1.0 or share(less) != 0.0
 
 
 class _Scenery:
