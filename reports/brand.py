@@ -101,6 +101,8 @@ class Brands:
         if template is None:
             return None
         asked = audience.slides.template_layouts
+        if not _known(asked, audience, base, template, problems):
+            return None
         dress = template.dress(theme, base, language, asked, problems)
         if dress is None:
             return None
@@ -150,3 +152,25 @@ class Brands:
                 data = read_path(path, place, problems, FONT_BYTES)
                 if data is not None and not template.files.give(path.name, data):
                     template.warn("template-fonts", f"{path.name} is no font file")
+
+
+def _known(
+    asked: dict[str, str],
+    audience: Audience,
+    base: Master,
+    template: Template,
+    problems: Problems,
+) -> bool:
+    """Whether the layouts that an audience names are there, on both sides."""
+    before = len(problems)
+    theirs = [one.name for master in template.deck.masters for one in master.layouts]
+    folded = {name.casefold() for name in theirs}
+    for ours, name in asked.items():
+        place = audience.slides.at("template_layouts", ours)
+        if ours not in base.templates:
+            found = f"{ours!r} is no layout of the slides"
+            problems.add("unknown-name", place, found, given=ours, names=base.templates)
+        if name.casefold() not in folded:
+            found = f"{name!r} is no layout of {template.name}"
+            problems.add("unknown-name", place, found, given=name, names=theirs)
+    return len(problems) == before

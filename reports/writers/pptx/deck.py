@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from layouts.contrast import contrast
 from layouts.master import Master
 from layouts.scene import Asset, Scene
 from layouts.theme import Theme
@@ -18,6 +19,8 @@ from reports.writers.pptx.text import TextMaker
 
 _MEDIA = {"png": CT.PNG, "jpeg": CT.JPEG, "svg": CT.SVG}
 """Content types by suffix."""
+_LINK_COLOUR = "{A12FA001-AC4F-418D-AE19-62706E023703}"
+_LEAST = 4.5
 _OUTSIDE = ("http://", "https://", "mailto:")
 
 
@@ -67,6 +70,12 @@ class Deck:
             part = self._pictures[key] = self.package.part(name, _MEDIA[suffix], data)
         return part
 
+    @property
+    def pale_links(self) -> bool:
+        """Whether links in the theme's colour read badly on paper (WCAG 2.2, 1.4.3)."""
+        slots = self.inks.slots
+        return contrast(f"#{slots['hlink']}", f"#{slots['lt1']}") < _LEAST
+
     def text(self, part: DeckPart) -> TextMaker:
         """Composes the text of ``part``, whose links become relationships of it."""
         explicit = self.foundation is not None
@@ -93,7 +102,18 @@ class Links:
                 return ""
             rid = self.part.relate(self.deck.slides[number - 1], RT.SLIDE)
             shown = f' tooltip="{value(tip)}"' if tip else ""
-            return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"{shown}/>'
+            return self._coloured(f'r:id="{rid}" action="ppaction://hlinksldjump"{shown}')
         if not target.lower().startswith(_OUTSIDE):
             raise SceneError(f"a deck cannot link to {target!r}")
-        return f'<a:hlinkClick r:id="{value(self.part.link(target))}"/>'
+        return self._coloured(f'r:id="{value(self.part.link(target))}"')
+
+    def _coloured(self, attributes: str) -> str:
+        """A link in the theme's colour of links, or in that of its text (MS-ODRAWXML, 2.21) where
+        the theme's cannot be read on paper."""
+        if not self.deck.pale_links:
+            return f"<a:hlinkClick {attributes}/>"
+        return (
+            f'<a:hlinkClick {attributes}><a:extLst><a:ext uri="{_LINK_COLOUR}"><ahyp:hlinkClr'
+            ' xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor"'
+            ' val="tx"/></a:ext></a:extLst></a:hlinkClick>'
+        )
