@@ -22,7 +22,7 @@ from tests.judges_pptx import need_office
 from tests.render.fonts import carried_fonts
 from tests.render.libreoffice import render
 
-pytestmark = pytest.mark.render
+pytestmark = [pytest.mark.render, pytest.mark.slow]
 
 PLANTED = ("pale run", "translucent run", "panel behind", "pale box", "dark cell", "dark head row")
 ZOOM = 4

@@ -20,7 +20,7 @@ from tests.templates.building import AUDIENCES, Built
 from tests.templates.corpus import TEMPLATES, Template, need, path_of
 from tests.templates.running import Run, runs
 
-pytestmark = pytest.mark.render
+pytestmark = [pytest.mark.render, pytest.mark.slow]
 
 TOO_LONG = {
     "arial": ("chart", "picture"),
