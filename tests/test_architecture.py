@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,15 @@ ONLY = {
 }
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The syntax tree of a module, read once."""
+    return ast.parse(path.read_text())
+
+
 def imports(path: Path, *, at_top: bool) -> Iterator[str]:
     """Modules that a file imports; ``at_top``: when it is imported itself, types left out."""
-    tree = ast.parse(path.read_text())
+    tree = parsed(path)
     typing = {
         id(inner)
         for node in ast.walk(tree)
@@ -142,7 +149,7 @@ def test_a_cycle_is_seen() -> None:
 def test_sizes(name: str) -> None:
     text = MODULES[name].read_text()
     assert len(text.splitlines()) <= LONGEST_FILE
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(MODULES[name])):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             length = (node.end_lineno or 0) - node.lineno + 1
             assert length <= LONGEST_FUNCTION, f"{name}.{node.name} has {length} lines"
@@ -150,7 +157,7 @@ def test_sizes(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_module_says_what_it_is(name: str) -> None:
-    assert ast.get_docstring(ast.parse(MODULES[name].read_text()))
+    assert ast.get_docstring(parsed(MODULES[name]))
 
 
 def test_files_are_written_by_publish_alone() -> None:
