@@ -23,7 +23,7 @@ MAGIC = {
 """How files begin, by content type; vector pictures may be packed."""
 SVG = "image/svg+xml"
 _REFERENCE = re.compile(r"\s*(#|data:image/)")
-_FETCHES = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:", re.IGNORECASE)
+_FETCHES = re.compile(r"url\((?!\s*['\"]?\s*#)|@import|javascript:", re.IGNORECASE)
 
 
 def check_picture(data: bytes, name: str, kind: str) -> None:
@@ -55,7 +55,11 @@ def _check_size(data: bytes, name: str) -> None:
 
 
 def _check_svg(data: bytes, name: str) -> None:
-    for element in parse(data, name).iter():
+    root = parse(data, name)
+    sheets = root.getroottree().xpath("//processing-instruction('xml-stylesheet')")
+    if sheets:
+        raise Refused("template-unsafe", f"{name!r} fetches {str(sheets[0].text)[:100]!r}")
+    for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         tag = local(element)
