@@ -62,7 +62,7 @@ class Foundation:
     bodies: dict[str, Body]
     """Text bodies of placeholders, by the role of their frame."""
     slots: dict[str, str]
-    """``#rrggbb`` of the slots of the colour scheme, as the master's colour map shows them."""
+    """``RRGGBB`` of the slots of the colour scheme, as the master's colour map shows them."""
     notes: str = ""
     """Part of the notes master; empty: there is none."""
     handout: str = ""
