@@ -124,6 +124,7 @@ class Mapper:
         self.layouts = [
             one for one in master.layouts if not one.hidden and one.kind not in _HANGING
         ]
+        self._unused = [one for one in master.layouts if one not in self.layouts]
         self.ours, self.size, self.asked = ours, size, dict(asked or {})
         self._room: Rect | None = None
         self.mapping = LayoutMap()
@@ -157,6 +158,7 @@ class Mapper:
                 )
 
     def _match(self, name: str) -> Match | None:
+        self._missed(name)
         for rule, layout in self._offers(name):
             seating = self._seating(layout, name)
             seats = seating.seats()
@@ -171,6 +173,18 @@ class Mapper:
         if name in BY_FORM:
             return self._by_form(name)
         return self._by_look(name) if name in ("title", "section") else None
+
+    def _missed(self, name: str) -> None:
+        """Say why a layout that the audience names is not even tried."""
+        wanted = self.asked.get(name)
+        if wanted is None or any(folded(one.name) == folded(wanted) for one in self.layouts):
+            return
+        there = [one for one in self._unused if folded(one.name) == folded(wanted)]
+        reason = "it is on no master that is used"
+        if there:
+            reason = "it is hidden" if there[0].hidden else "its text stands upright"
+        words = f"{wanted!r}, offered {RULES['audience']}, is passed over: {reason}"
+        self.mapping.passed.setdefault(name, []).append(words)
 
     def _seating(self, layout: SlideLayout, name: str) -> Seating:
         return Seating(layout, self.ours[name], self.size, self._room)

@@ -245,3 +245,21 @@ def test_without_a_place_for_text_there_is_no_answer() -> None:
     found = mapped(made("Title and Content", title(), nowhere))
     assert not found.answers
     assert "has no place" in found.passed["content"][0]
+
+
+@pytest.mark.parametrize(
+    ("layout", "reason"),
+    [
+        (full(NONSENSE, hidden=True), "it is hidden"),
+        (full(NONSENSE, kind="vertTx"), "its text stands upright"),
+        (full("Other"), "it is on no master that is used"),
+        (full(NONSENSE), ""),
+    ],
+)
+def test_a_layout_of_the_audience_that_is_not_tried_is_named(
+    layout: SlideLayout, reason: str
+) -> None:
+    found = mapped(full("Title and Content"), layout, table=NONSENSE)
+    assert (found.matches["table"].rule == "audience") == (not reason)
+    said = f"{NONSENSE!r}, offered as the audience says, is passed over: {reason}"
+    assert found.passed == ({"table": [said]} if reason else {})
