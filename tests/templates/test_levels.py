@@ -13,8 +13,15 @@ from reports.template.deckfile import Placeholder, read
 from reports.template.markup import A, Element
 from reports.template.package import Package
 from reports.template.textlevels import Fonts, Inheritance, TextLevel
-from tests.templates.hostile.base import good
-from tests.templates.package import MASTER, PRESENTATION, Parts, changed, layout, packed
+from tests.templates.hostile.base import few
+from tests.templates.package import (
+    MASTER,
+    PRESENTATION,
+    Parts,
+    changed,
+    layout,
+    packed,
+)
 
 LAYOUT = layout(2)
 """A title and content, which names a list of its own nowhere."""
@@ -206,7 +213,7 @@ def content(parts: Parts, part: str = LAYOUT) -> Placeholder:
 
 def silent() -> Parts:
     """A template that says nothing of the first level of content."""
-    parts = good()
+    parts = few(2, 4)
     changed(parts, PRESENTATION, r"<a:defPPr>.*?</a:defPPr>", "")
     for place in ("style", "default"):
         say(parts, place, "")
@@ -236,7 +243,7 @@ def test_the_nearer_place_wins(near: str, far: str) -> None:
 
 
 def test_titles_take_the_style_of_titles_and_fields_that_of_others() -> None:
-    (master,) = read(Package(packed(good())), [MASTER]).masters
+    (master,) = read(Package(packed(few(2, 4))), [MASTER]).masters
     (found,) = [one for one in master.layouts if one.part == LAYOUT]
     kinds = {one.kind: one.levels[0] for one in found.placeholders}
     assert (kinds["title"].size, kinds["title"].bold) == (32.0, True)
@@ -255,7 +262,7 @@ def mapping(swapped: bool) -> str:
 
 
 def test_the_colour_map_of_the_master_holds() -> None:
-    parts = good()
+    parts = few(2, 4)
     assert content(parts).levels[0].colour == "#1B1B1B"
     changed(parts, MASTER, r"<p:clrMap [^>]*/>", f"<p:clrMap {mapping(True)}/>", 1)
     found = content(parts)
@@ -264,7 +271,7 @@ def test_the_colour_map_of_the_master_holds() -> None:
 
 
 def test_a_layout_maps_colours_anew_for_itself_alone() -> None:
-    parts = good()
+    parts = few(2, 4)
     override = f"<p:clrMapOvr><a:overrideClrMapping {mapping(True)}/></p:clrMapOvr>"
     changed(parts, LAYOUT, r"<p:clrMapOvr>.*?</p:clrMapOvr>", override, 1)
     assert content(parts).levels[0].colour == "#FFFFFF"
