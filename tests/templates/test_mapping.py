@@ -169,6 +169,21 @@ def test_the_longest_words_win() -> None:
     assert found.matches["table"].rule == "instead"
 
 
+def test_words_that_are_a_part_of_longer_ones_find_nothing() -> None:
+    found = mapped(full("Title and Content"), full("ACME Diagramm und Text"))
+    assert found.matches["text"].rule == "instead"
+    found = mapped(full("Title and Content"), full("ACME Text"))
+    assert told(found.matches["text"]) == ("ACME Text", "words")
+
+
+def test_layouts_with_places_left_over_are_not_told_by_placeholders() -> None:
+    two = halves("Two")
+    more = replace(two, placeholders=(*two.placeholders, place("pic", 3, Rect(48, 490, 80, 40))))
+    assert mapped(full("One"), two).matches["two-content"].rule == "placeholders"
+    assert mapped(full("One"), more).matches["two-content"].rule == "instead"
+    assert mapped(full("One")).matches["diagram"].rule == "instead"
+
+
 def test_generic_words_find_nothing() -> None:
     found = mapped(full("Title and Content"), opening("My title here", size=28))
     assert found.matches["title"].rule != "words"
