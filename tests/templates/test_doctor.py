@@ -148,7 +148,7 @@ def test_the_json_tells_of_layouts_fonts_and_colours(usual: Told) -> None:
 def test_text_that_cannot_be_read_is_told_and_advised(ward: Doctor, usual: Told) -> None:
     words = "title of 'Running text'"
     assert not any(row["what"].startswith(words) for row in usual.data["colours"])
-    parts = good()
+    parts = few(2, 4, 6)
     pale = '<a:solidFill><a:srgbClr val="E0E0E0"/></a:solidFill>'
     fill = r"(<p:titleStyle>.*?<a:defRPr[^>]*>)<a:solidFill>.*?</a:solidFill>"
     changed(parts, MASTER, fill, rf"\g<1>{pale}", 1)
@@ -159,7 +159,7 @@ def test_text_that_cannot_be_read_is_told_and_advised(ward: Doctor, usual: Told)
 
 
 def test_fonts_that_nobody_has_are_advised(ward: Doctor, usual: Told) -> None:
-    parts = good()
+    parts = few(2, 4, 6)
     changed(parts, "ppt/theme/theme1.xml", 'latin typeface="Arial"', 'latin typeface="Xyzzy"')
     told = ward.on(parts)
     assert told.row("fonts", family="Xyzzy")["measured"] == HOW["widest"]
@@ -197,7 +197,7 @@ def test_a_template_that_cannot_be_used_ends_with_2(
 
 
 def test_reasons_against_a_template_come_all_at_once(ward: Doctor) -> None:
-    parts = good()
+    parts = few(2, 4, 6)
     for name in (layout(2), layout(4)):
         changed(parts, name, "</p:sldLayout>", '<p:x r:id="rId404"/></p:sldLayout>', 1)
     told = ward.on(parts)

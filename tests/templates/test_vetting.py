@@ -11,7 +11,7 @@ from reports.template.container import Refused
 from reports.template.package import Package
 from reports.template.pictures import check_picture
 from reports.template.vetting import Vetted, vet
-from tests.templates.hostile.base import good
+from tests.templates.hostile.base import few, good
 from tests.templates.package import (
     MASTER,
     PRESENTATION,
@@ -80,7 +80,7 @@ def test_masters_layouts_themes_and_pictures_are_carried_as_they_are() -> None:
 
 
 def test_what_nothing_refers_to_is_not_carried() -> None:
-    parts = good()
+    parts = few(2, 11)
     parts["ppt/media/unused.png"] = png()
     rid = related(parts, LAYOUT, "image", "../media/unused.png")
     assert "ppt/media/unused.png" not in vetted(parts).parts
@@ -89,7 +89,7 @@ def test_what_nothing_refers_to_is_not_carried() -> None:
 
 
 def test_macros_stay_behind() -> None:
-    parts = good()
+    parts = few(2, 11)
     assert "macros" not in vetted(parts).left
     parts["ppt/vbaProject.bin"] = b"\xd0\xcf"
     typed(parts, "ppt/vbaProject.bin", "application/vnd.ms-office.vbaProject")
@@ -115,7 +115,7 @@ def test_macros_stay_behind() -> None:
     ],
 )
 def test_what_stays_behind_is_counted(part: str, words: str) -> None:
-    parts = good()
+    parts = few(2, 11)
     before = vetted(parts).left.get(words, 0)
     parts[part] = b"<x/>"
     found = vetted(parts)
@@ -124,7 +124,7 @@ def test_what_stays_behind_is_counted(part: str, words: str) -> None:
 
 
 def test_links_of_the_presentation_to_the_outside_are_told() -> None:
-    parts = good()
+    parts = few(2, 11)
     assert not any("outside" in words for words in vetted(parts).left)
     related(parts, PRESENTATION, "attachedTemplate", "https://example.org/t.potm", outside=True)
     assert vetted(parts).left["a link outside, to 'https://example.org/t.potm'"] == 1
@@ -144,7 +144,7 @@ def test_links_of_the_presentation_to_the_outside_are_told() -> None:
     ],
 )
 def test_links_to_pages_are_kept_and_others_refused(target: str, refused: str) -> None:
-    parts = good()
+    parts = few(2, 11)
     button(parts, target)
     found = vetted(parts)
     kept = [link.target for link in found.parts[LAYOUT].links if link.external]
@@ -155,11 +155,11 @@ def test_links_to_pages_are_kept_and_others_refused(target: str, refused: str) -
 
 @pytest.mark.parametrize("kind", ["image", "video", "oleObject", "slideMaster"])
 def test_nothing_but_a_hyperlink_may_lead_outside(kind: str) -> None:
-    parts = good()
+    parts = few(2, 11)
     rid = related(parts, LAYOUT, kind, "https://example.org/a", outside=True)
     needed(parts, rid)
     assert f"outside the file ({kind})" in said(parts)
-    parts = good()
+    parts = few(2, 11)
     needed(parts, related(parts, LAYOUT, "hyperlink", "https://example.org/a", outside=True))
     assert said(parts) == ""
 
@@ -175,14 +175,14 @@ def test_nothing_but_a_hyperlink_may_lead_outside(kind: str) -> None:
     ],
 )
 def test_what_a_click_does(action: str, refused: bool) -> None:
-    parts = good()
+    parts = few(2, 11)
     button(parts, "", action)
     assert (f"does {action!r}" in said(parts)) == refused
     assert bool(said(parts)) == refused
 
 
 def test_links_to_slides_are_refused() -> None:
-    parts = good()
+    parts = few(2, 11)
     parts["ppt/slides/slide1.xml"] = b"<x/>"
     typed(parts, "ppt/slides/slide1.xml", f"{_MAIN}.slide+xml")
     rid = related(parts, LAYOUT, "slide", "../slides/slide1.xml")
@@ -201,7 +201,7 @@ def test_links_to_slides_are_refused() -> None:
     ],
 )
 def test_objects_are_refused(kind: str, part: str) -> None:
-    parts = good()
+    parts = few(2, 11)
     parts[part] = b"<x/>"
     typed(parts, part, "application/x-test")
     rid = related(parts, LAYOUT, kind, f"/{part}")
@@ -214,7 +214,7 @@ def test_objects_are_refused(kind: str, part: str) -> None:
 
 
 def test_an_object_does_not_pass_as_a_picture() -> None:
-    parts = good()
+    parts = few(2, 11)
     parts["ppt/media/run.bin"] = b"MZ"
     typed(parts, "ppt/media/run.bin", "application/octet-stream")
     needed(parts, related(parts, LAYOUT, "image", "../media/run.bin"))
@@ -234,20 +234,20 @@ def test_an_object_does_not_pass_as_a_picture() -> None:
     ],
 )
 def test_wrong_root_elements_are_refused(part: str, root: str, other: str) -> None:
-    parts = good()
+    parts = few(2, 11)
     assert said(parts) == ""
     changed(parts, part, rf"(</?[a-z]+:){root}(?=[\s>])", rf"\g<1>{other}")
     assert f"template-unreadable: {part!r} is no {root}" in said(parts)
 
 
 def test_a_reference_to_nothing_is_refused() -> None:
-    parts = good()
+    parts = few(2, 11)
     needed(parts, "rId404")
     assert f"{LAYOUT!r} refers to 'rId404', which is missing" in said(parts)
 
 
 def test_a_part_of_the_structure_has_its_content_type() -> None:
-    parts = good()
+    parts = few(2, 11)
     typed(parts, THEME, "application/xml")
     assert f"{THEME!r}, a theme of {MASTER!r}, has the content type 'application/xml'" in said(
         parts
@@ -256,14 +256,14 @@ def test_a_part_of_the_structure_has_its_content_type() -> None:
 
 def test_odd_names_and_missing_types_are_refused() -> None:
     for name, words in (("ppt/media/a{b.png", "odd name"), ("ppt/media/a", "content type")):
-        parts = good()
+        parts = few(2, 11)
         parts[name] = png()
         needed(parts, related(parts, LAYOUT, "font", f"/{name}"))
         assert words in said(parts)
 
 
 def test_embedded_fonts_are_carried() -> None:
-    parts = good()
+    parts = few(2, 11)
     parts["ppt/fonts/font1.fntdata"] = b"font"
     suffix_typed(parts, "fntdata", "application/x-fontdata")
     assert "ppt/fonts/font1.fntdata" not in vetted(parts).parts
