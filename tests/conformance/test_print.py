@@ -88,7 +88,13 @@ def test_both_editions_say_the_same_page_by_page(order: str, printed: Path, full
     for path in prints(printed, full):
         screen, paper = _texts(path, *([order] if order == "-raw" else []))
         assert len(screen) > 5
-        assert paper[: len(screen)] == screen
+        if order != "-raw" and path.parent == full:
+            # Poppler puts labels of crowded charts in lines by distances that it rounds.
+            assert [sorted(p.split()) for p in paper[: len(screen)]] == [
+                sorted(p.split()) for p in screen
+            ]
+        else:
+            assert paper[: len(screen)] == screen
         assert "".join(paper[len(screen) :]).strip() == ""
         assert len(paper) == len(screen) or "booklet" in path.name
 
