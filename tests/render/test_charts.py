@@ -19,7 +19,7 @@ from tests.render.libreoffice import render
 from tests.reports.deck_specimen import deck
 from tests.reports.deck_twins import put, twin
 
-pytestmark = pytest.mark.render
+pytestmark = [pytest.mark.render, pytest.mark.slow]
 
 FIRST = 11
 """The slide of the first chart of the specimen."""

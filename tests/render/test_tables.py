@@ -13,7 +13,7 @@ from tests.render.rows import Row, rows
 from tests.reports.deck_specimen import deck
 from tests.reports.deck_twins import put, twin
 
-pytestmark = pytest.mark.render
+pytestmark = [pytest.mark.render, pytest.mark.slow]
 
 _SLIDE = "ppt/slides/slide7.xml"
 

@@ -20,7 +20,15 @@ from tests.templates.inside import differences
 from tests.templates.soundness import faults
 
 Builder = Callable[[Template], Built]
-every_template = pytest.mark.parametrize("template", TEMPLATES.values(), ids=list(TEMPLATES))
+USUAL = ("arial", "dark", "bare", "office-german", "genjs-wide")
+"""Of every origin one, and what is refused, in every run; the others in the slow one."""
+every_template = pytest.mark.parametrize(
+    "template",
+    [
+        pytest.param(one, id=name, marks=() if name in USUAL else pytest.mark.slow)
+        for name, one in TEMPLATES.items()
+    ],
+)
 TWIN = TEMPLATES["arial"]
 
 
