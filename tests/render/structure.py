@@ -41,9 +41,15 @@ def every(deck: Any) -> Iterator[tuple[int, Any]]:
             yield number, shape
 
 
+def _words(paragraph: Any) -> str:
+    """The text of a paragraph; of a field its type, since every program fills it in anew."""
+    fields = [f"<{field.get('type')}>" for field in paragraph._p.iter(f"{A}fld")]
+    return "".join(fields) or str(paragraph.text)
+
+
 def _texts(deck: Any) -> list[tuple[int, list[str]]]:
     return [
-        (number, [paragraph.text for paragraph in shape.text_frame.paragraphs])
+        (number, [_words(paragraph) for paragraph in shape.text_frame.paragraphs])
         for number, shape in every(deck)
         if shape.has_text_frame and shape.text_frame.text
     ]
