@@ -29,7 +29,11 @@ TEXT = (
 )
 ROLES = {
     "page": (*TEXT, *FIGURES, "h1", "h2", "figure-title", "footnote", "contents-2", "source"),
-    "slide": (*TEXT, *FIGURES, "cover-title", "eyebrow", "source", "source-entry"),
+    "slide": (
+        *(*TEXT, *FIGURES),
+        *("cover-title", "section-title", "eyebrow", "source", "source-entry"),
+        *("statement", "statement-caution"),
+    ),
 }
 """Text roles that blocks and the engine ask for; a test holds them against the code."""
 LABELS = (
