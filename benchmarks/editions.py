@@ -26,13 +26,13 @@ def build(mode: str, out: str) -> None:
     """One build in this process."""
     sys.path.insert(0, str(ROOT))
     from layouts.scene import LinkItem
-    from reports import cli, pipeline
+    from reports import cli, edition
 
     if mode == "plain":
-        compose = pipeline.Edition.compose
+        compose = edition.Edition.compose
 
-        def bare(edition: pipeline.Edition, medium: str):  # type: ignore[no-untyped-def]
-            scene, telling = compose(edition, medium)
+        def bare(one: edition.Edition, medium: str):  # type: ignore[no-untyped-def]
+            scene, telling = compose(one, medium)
             if medium == "page":
                 for page in scene.pages[1:]:
                     for fragment in page.fragments:
@@ -42,7 +42,7 @@ def build(mode: str, out: str) -> None:
                 del scene.tree.children[1:]
             return scene, telling
 
-        pipeline.Edition.compose = bare  # type: ignore[method-assign]
+        edition.Edition.compose = bare  # type: ignore[method-assign]
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - facts on bare pages are not found
     raise SystemExit(cli.main(["build", "--quiet", "--to", MODES[mode], "--out", out]))
 

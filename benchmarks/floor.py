@@ -40,6 +40,7 @@ FORMATS = ("pdf", "pptx")
 def freeze(file: Path) -> None:
     """Pickle the arguments of both writers for the default pack and audience."""
     pipeline: Any = import_module("reports.pipeline")
+    edition: Any = import_module("reports.edition")
 
     given: dict[str, Any] = {}
 
@@ -50,7 +51,7 @@ def freeze(file: Path) -> None:
 
         return keep
 
-    pipeline.writers.writer = writer
+    edition.writers.writer = writer
     with tempfile.TemporaryDirectory() as folder:
         pipeline.build(None, None, Path(folder), FORMATS)
     assert set(given) == set(FORMATS), "the pipeline did not ask for both writers"

@@ -59,6 +59,7 @@ class Build(NamedTuple):
 def timed(pack: Path, out: Path) -> dict[str, float]:
     """Build ``pack`` and say what each part took; in this process."""
     pipeline: Any = import_module("reports.pipeline")
+    edition: Any = import_module("reports.edition")
 
     spent: dict[str, float] = {}
     counts: dict[str, int] = {}
@@ -72,19 +73,19 @@ def timed(pack: Path, out: Path) -> dict[str, float]:
 
         return watched
 
-    def composing(edition: Any, medium: str) -> Any:
-        scene, telling = watch(medium, compose)(edition, medium)
+    def composing(one: Any, medium: str) -> Any:
+        scene, telling = watch(medium, compose)(one, medium)
         counts[f"{medium}s"] = len(scene.pages)
         return scene, telling
 
-    compose, writer = pipeline.Edition.compose, pipeline.writers.writer
-    pipeline.Edition.compose = composing
-    pipeline.writers.writer = lambda name, **more: watch(name, writer(name, **more))
+    compose, writer = edition.Edition.compose, edition.writers.writer
+    edition.Edition.compose = composing
+    edition.writers.writer = lambda name, **more: watch(name, writer(name, **more))
     try:
         watch("whole", pipeline.build)(str(pack), None, out, ("pdf", "pptx"))
     finally:
-        pipeline.Edition.compose = compose
-        pipeline.writers.writer = writer
+        edition.Edition.compose = compose
+        edition.writers.writer = writer
     return {**spent, **counts}
 
 

@@ -33,8 +33,9 @@ TITLE_SLIDE, TITLE_AND_CONTENT, TITLE_ONLY = 0, 1, 5
 def freeze(folder: Path) -> None:
     """The scene, and the shapes of the deck made of it."""
     pipeline: Any = import_module("reports.pipeline")
+    edition: Any = import_module("reports.edition")
     given: list[Any] = []
-    real = pipeline.writers.writer
+    real = edition.writers.writer
 
     def writer(_name: str, **_options: Any) -> Any:
         def keep(scene: Any, theme: Any, _faces: Any, **more: Any) -> bytes:
@@ -43,10 +44,10 @@ def freeze(folder: Path) -> None:
 
         return keep
 
-    pipeline.writers.writer = writer
+    edition.writers.writer = writer
     with tempfile.TemporaryDirectory() as out:
         pipeline.build(str(PACK), AUDIENCE, Path(out), ("pptx",))
-    pipeline.writers.writer = real
+    edition.writers.writer = real
     (folder / "scene.pickle").write_bytes(pickle.dumps(given, protocol=5))
     ours(folder, folder / "made.pptx", embed=False)
     (folder / "talk.json").write_text(json.dumps(shapes(folder / "made.pptx")), encoding="utf-8")

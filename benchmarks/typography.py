@@ -38,7 +38,8 @@ from layouts.paragraph import Paragraph, ParagraphPlan
 from layouts.runs import Run, plain
 from layouts.scene import Fragment, Scene, TextItem
 from layouts.tree import Node, Role
-from reports.pipeline import Edition, editions
+from reports.edition import Edition
+from reports.editions import editions
 
 TEXT = Path(__file__).with_name("loomings.txt")
 Hyphenated = Callable[[], Sequence[Part]] | None

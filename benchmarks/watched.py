@@ -31,17 +31,17 @@ def watched(out: str) -> dict[str, float]:
 
         return timed
 
-    def engine() -> tuple[Any, Any]:
-        from reports import cli, pipeline
+    def engine() -> tuple[Any, Any, Any]:
+        from reports import cli, edition, pipeline
 
-        return cli, pipeline
+        return cli, edition, pipeline
 
-    cli, pipeline = part("engine", engine)()
+    cli, edition, pipeline = part("engine", engine)()
     cli.gc.set_threshold(cli.YOUNG, 20, 50)
-    compose, writer = pipeline.Edition.compose, pipeline.writers.writer
+    compose, writer = edition.Edition.compose, edition.writers.writer
     pipeline.editions = part("read", pipeline.editions)
-    pipeline.Edition.compose = lambda edition, medium: part(medium, compose)(edition, medium)
-    pipeline.writers.writer = lambda name, **more: part(
+    edition.Edition.compose = lambda one, medium: part(medium, compose)(one, medium)
+    edition.writers.writer = lambda name, **more: part(
         name, part(f"import {name}", writer)(name, **more)
     )
     cli.main(["build", "--quiet", "--out", out])

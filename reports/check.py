@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from layouts.problems import Place, Problems, ResourceError
 from reports.brand import TEMPLATE, Choice
+from reports.edition import Edition
+from reports.editions import editions_of, find_pack
 from reports.findings import ERROR, POSSIBLE, Finding, gated, printed
 from reports.manifest import digest, dump, load
 from reports.pack import load as load_pack
 from reports.parity import parity
-from reports.pipeline import Edition, editions_of, find_pack
 from reports.publish import locked, publish
 from reports.readback import Document
 

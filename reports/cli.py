@@ -160,7 +160,8 @@ def _report(problems: Sequence[Problem], *, writes: bool) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     from reports.brand import Choice
-    from reports.pipeline import MEDIA, build
+    from reports.edition import MEDIA
+    from reports.pipeline import build
     from reports.progress import Progress
 
     targets = [name.strip() for name in options.to.split(",")]

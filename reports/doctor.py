@@ -15,7 +15,7 @@ from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from layouts.theme import Theme
 from reports.brand import Brand, Brands, Choice
 from reports.config import Layouts
-from reports.pipeline import DEFAULT_AUDIENCE, own_layouts_here
+from reports.editions import DEFAULT_AUDIENCE, own_layouts_here
 
 if TYPE_CHECKING:
     from layouts.master import Master

@@ -7,8 +7,8 @@ from typing import Any
 
 from layouts.problems import Place, Problems
 from reports.config import Layouts
+from reports.editions import find_pack, own_layouts_here, packs
 from reports.pack import Pack, load
-from reports.pipeline import find_pack, own_layouts_here, packs
 
 
 def rows(what: str, pack: str | None, own_layouts: Path | None) -> list[dict[str, Any]]:

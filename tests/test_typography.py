@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reports.pipeline import editions
+from reports.editions import editions
 
 BENCHMARKS = str(Path(__file__).resolve().parent.parent / "benchmarks")
 

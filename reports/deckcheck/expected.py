@@ -13,8 +13,8 @@ from reports.deckcheck.measure import Measure
 from reports.story import tell
 
 if TYPE_CHECKING:
+    from reports.edition import Edition
     from reports.pack import Pack
-    from reports.pipeline import Edition
 
 FLOOR, LEAST = 14.0, 12.0
 """Points: the smallest type of content, and of captions, sources and running lines, where no theme

@@ -11,8 +11,8 @@ from reports.deckcheck.expected import Expected, expected
 from reports.deckcheck.judge import judge, rows
 from reports.deckcheck.package import Unreadable
 from reports.deckcheck.rule import Spot, Verdict
+from reports.edition import Edition
 from reports.findings import Finding
-from reports.pipeline import Edition
 
 MOST = 10
 """Findings of one rule on one deck that are told apart; the rest are counted."""

@@ -11,8 +11,8 @@ import pikepdf
 
 from layouts.problems import Place, ResourceError
 from layouts.units import MM
+from reports.edition import Edition
 from reports.findings import Finding
-from reports.pipeline import Edition
 from reports.preflight.document import Limits
 from reports.preflight.expected import expected
 from reports.preflight.judge import judge, rows

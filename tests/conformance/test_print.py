@@ -17,7 +17,9 @@ from layouts.problems import Problems
 from layouts.scene import Page, Scene, TextItem
 from layouts.theme import Theme
 from layouts.units import Rect
-from reports import cli, pipeline, printing
+from reports import cli, printing
+from reports.edition import Edition
+from reports.editions import editions
 from reports.writers import press
 from reports.writers.pdf.separation import heaviest
 from tests import judges, judges_print, torture
@@ -215,12 +217,12 @@ def bled(image: Image.Image, settings: Press, scene: Scene) -> Image.Image:
     return image.crop(_inside(plate.bleed_box, plate.size.height))
 
 
-def _edition(audience: str = "delegation") -> tuple[pipeline.Edition, Scene]:
-    (edition,) = pipeline.editions(None, audience, None)
+def _edition(audience: str = "delegation") -> tuple[Edition, Scene]:
+    (edition,) = editions(None, audience, None)
     return edition, edition.compose("page")[0]
 
 
-def _written(edition: pipeline.Edition, scene: Scene, theme: Theme, path: Path) -> Path:
+def _written(edition: Edition, scene: Scene, theme: Theme, path: Path) -> Path:
     order = printing.order(edition.audience.press, edition.profile, edition.pack, "test")
     path.write_bytes(press(order)(scene, theme, edition.faces))
     return path
@@ -298,7 +300,7 @@ def test_text_in_four_inks_and_too_much_ink_are_found(tmp_path: Path) -> None:
     assert heaviest(bled(images[0], Press(), scene)) == pytest.approx(350, abs=1)
 
 
-def _on_tint(edition: pipeline.Edition, scene: Scene) -> Scene:
+def _on_tint(edition: Edition, scene: Scene) -> Scene:
     """One page with a black word on a surface of the ink ``mist``."""
     from layouts.paths import box
     from layouts.scene import ShapeItem

@@ -11,8 +11,9 @@ import pdfplumber
 import pikepdf
 import pytest
 
+from reports.edition import Edition
+from reports.editions import editions
 from reports.landing import folded
-from reports.pipeline import Edition, editions
 from reports.preflight.expected import expected
 from reports.readback.pdf import read_pdf
 from tests import judges

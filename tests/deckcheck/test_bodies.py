@@ -10,7 +10,7 @@ from reports.deckcheck.bodies import bodies, closing, is_foot, is_small
 from reports.deckcheck.deck import Deck
 from reports.deckcheck.expected import Expected, expected
 from reports.deckcheck.order import _by_pack
-from reports.pipeline import editions
+from reports.editions import editions
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from reports.deckcheck.expected import Expected, expected
 from reports.deckcheck.judge import judge, rules
 from reports.deckcheck.rule import NOT_APPLICABLE, Spot, Verdict
+from reports.editions import editions
 from reports.findings import ERROR
-from reports.pipeline import editions
 from tests.deckcheck.editing import Twin
 from tests.deckcheck.faults import FAULTS, Fault
 

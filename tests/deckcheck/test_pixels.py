@@ -15,7 +15,7 @@ from reports.deckcheck.deck import Deck
 from reports.deckcheck.expected import Expected, expected
 from reports.deckcheck.measure import extent
 from reports.deckcheck.tables import tables
-from reports.pipeline import editions
+from reports.editions import editions
 from tests.deckcheck.editing import Twin
 from tests.deckcheck.faults import FAULTS
 from tests.judges_pptx import need_office

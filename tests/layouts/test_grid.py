@@ -19,7 +19,8 @@ from layouts.runs import Run
 from layouts.scene import Fragment, Scene, TextItem
 from layouts.tree import Node, Role
 from layouts.vertical import joined
-from reports.pipeline import Edition, editions
+from reports.edition import Edition
+from reports.editions import editions
 
 EXACT = 0.1
 """Points by which baselines side by side may differ."""

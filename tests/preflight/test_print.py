@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from reports import cli
-from reports.pipeline import editions
+from reports.editions import editions
 from reports.preflight.document import Limits
 from reports.preflight.expected import expected
 from reports.preflight.judge import failures, judge

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reports.pipeline import editions
+from reports.editions import editions
 from reports.preflight.expected import Expected, expected
 from reports.preflight.judge import failures, judge, rules
 from tests.preflight.screen_faults import FAULTS, Fault

@@ -16,7 +16,7 @@ from layouts.runs import plain
 from layouts.scene import Scene
 from reports import cli
 from reports.check import check
-from reports.pipeline import editions
+from reports.editions import editions
 
 WORDS = "A sentence of the block that stands here."
 

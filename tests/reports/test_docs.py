@@ -35,10 +35,10 @@ from reports import cli
 from reports.blocks import kinds
 from reports.config import KINDS as FOLDERS
 from reports.config import Layouts
+from reports.editions import editions
 from reports.fitting import INKS, ROLES
 from reports.notes import Note
 from reports.pack import Pack, load
-from reports.pipeline import editions
 from reports.schema import KINDS, schema
 
 ROOT = Path(__file__).resolve().parents[2]

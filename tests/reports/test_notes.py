@@ -18,8 +18,9 @@ from layouts.records import json_schema, read
 from layouts.runs import Remark, plain
 from layouts.scene import Scene
 from reports import cli
+from reports.edition import Edition
+from reports.editions import editions
 from reports.notes import Note
-from reports.pipeline import Edition, editions
 from tests.judges_pptx import need_sdk, sdk
 
 PACK: dict[str, Any] = {

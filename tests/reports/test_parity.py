@@ -141,9 +141,9 @@ def test_a_block_that_a_rule_excludes_may_not_be_there(
 ) -> None:
     out = tmp_path / "out"
     assert cli.main(["build", "--audience", "press", "--out", str(out)]) == 0
-    from reports import pipeline
+    from reports import editions
 
-    honest = pipeline.editions_of
+    honest = editions.editions_of
 
     def stricter(*given):  # type: ignore[no-untyped-def]
         found = honest(*given)

@@ -26,8 +26,8 @@ from layouts.scene import Asset
 from layouts.units import Rect, Size
 from reports import cli
 from reports.check import check
+from reports.editions import editions
 from reports.picturefile import read_picture
-from reports.pipeline import editions
 from reports.preflight.expected import expected
 from reports.preflight.inks import Ink
 from reports.preflight.judge import failures, judge
