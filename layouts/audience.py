@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from layouts.press import Press
-from layouts.records import Record, choice, flag, many, mapping, one, text
+from typing import Any
 
+from layouts.press import Press
+from layouts.records import Record, choice, flag, integer, many, mapping, number, one, raw, text
+from layouts.theme import FaceFamily
+
+MARKS = ("public", "restricted", "internal")
+"""Marks of content, and clearances of audiences, lowest first."""
+FORMATS = ("pdf", "print", "pptx")
+"""What can be made: the PDF for the screen, the one for a printing house, the presentation."""
+CLAIMS = ("ua-1", "a-2a")
+"""Standards that the PDF for the screen can say that it conforms to: PDF/UA-1 and PDF/A-2a."""
 LENGTHS = ("short", "medium", "long")
 """Lengths of a text, shortest first."""
 EDITION, LIVE = "edition", "live"
@@ -45,8 +54,19 @@ class Output(Record):
 
     master: str = text(max=60)
     contents: bool = flag(default=True)
+    size: str = text(max=40, default="", blank=True)
+    """Of the page or slide, by name; empty: that of the master."""
     text: str = choice(*LENGTHS)
     """Longest text to use."""
+
+
+class PageOutput(Output):
+    """How the PDF is made."""
+
+    columns: int = integer(0, 3, default=0)
+    """Of running text; 0: as many as the master has."""
+    conform: tuple[str, ...] = many(choice(*CLAIMS), default=CLAIMS)
+    """Standards that the metadata name; the file is made by all of them."""
 
 
 class SlideOutput(Output):
@@ -65,6 +85,37 @@ class SlideOutput(Output):
     """A presentation in the layouts folder whose master and layouts the slides stand on."""
     template_layouts: dict[str, str] = mapping(text(max=200), default={})
     """Names of that presentation's layouts, by ours; others are found by name, type or form."""
+    fonts: str = text(max=200, default="", blank=True)
+    """A folder in the layouts folder with the font files of that presentation."""
+    notes: bool = flag(default=True)
+    """The deck carries what is said to its slides."""
+
+
+class InkToken(Record):
+    """Another value for an ink of the theme, for each edition."""
+
+    rgb: str = text(max=7, pattern=r"#[0-9A-Fa-f]{6}", shape="#rrggbb")
+    cmyk: tuple[float, ...] = many(number(0, 100), low=4, high=4)
+
+
+class Measures(Record):
+    """Factors of the sizes and distances of a theme."""
+
+    scale: float = number(0.7, 1.6, default=1)
+    """Of all type."""
+    leading: float = number(0.85, 1.6, default=1)
+    """Of the distance of lines, besides the scale."""
+    spacing: float = number(0, 3, default=1)
+    """Of the space above and below paragraphs, besides the scale."""
+
+
+class Tokens(Record):
+    """What an audience changes in its theme."""
+
+    inks: dict[str, InkToken] = mapping(one(InkToken), default={})
+    faces: dict[str, FaceFamily] = mapping(one(FaceFamily), default={})
+    pages: Measures = one(Measures, default=Measures())
+    slides: Measures = one(Measures, default=Measures())
 
 
 class Audience(Record):
@@ -73,13 +124,20 @@ class Audience(Record):
     name: str = text(max=60)
     label: str = text(max=60, default="", blank=True)
     """Printed on the cover, such as "Briefing for delegations"."""
+    clearance: str = choice(*MARKS, default="public")
+    """The highest mark of content that it may read."""
+    formats: tuple[str, ...] = many(choice(*FORMATS), low=1, high=3, default=("pdf", "pptx"))
+    """What is made where the command line does not say it."""
     theme: str = text(max=60)
-    pages: Output = one(Output)
+    tokens: Tokens = one(Tokens, default=Tokens())
+    pages: PageOutput = one(PageOutput)
     slides: SlideOutput = one(SlideOutput)
     press: Press = one(Press, default=Press(), key="print")
     """How the print edition is made."""
     packs: dict[str, Arrangement] = mapping(one(Arrangement), keys=None, default={})
     """By the id of the pack."""
+    override: dict[str, Any] = mapping(raw(), keys=None, default={})
+    """Single settings by dotted path: of this audience, of the files that it names, of the pack."""
 
     def lengths(self, output: Output) -> tuple[str, ...]:
         """Lengths that ``output`` may use, longest first."""

@@ -9,7 +9,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from layouts.located import LENGTHS, Entries, Items, Located, Scalar, Text, Words, describe, quote
+from layouts.located import (
+    LENGTHS,
+    Entries,
+    Items,
+    Located,
+    Scalar,
+    Text,
+    Words,
+    describe,
+    quote,
+    unlocated,
+)
 from layouts.problems import Problems
 
 Schema = dict[str, Any]
@@ -60,6 +71,16 @@ class Field:
         if self.default is None and isinstance(given, Scalar) and given.null:
             return None
         return self.read(given, problems)
+
+
+class RawField(Field):
+    """Anything; as plain data, scalars as they were written."""
+
+    def read(self, given: Located, problems: Problems) -> Any:
+        return unlocated(given)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        return {}
 
 
 def _scalar(given: Located, expected: str, problems: Problems) -> Scalar | None:

@@ -140,6 +140,15 @@ def located(value: Any, file: str = "<given>") -> Located:
     raise TypeError(f"{type(value).__name__} has no located form")
 
 
+def unlocated(given: Located) -> Any:
+    """Plain data: strings as they were written, None, lists and mappings."""
+    if isinstance(given, Items):
+        return [unlocated(item) for item in given.items]
+    if isinstance(given, Entries):
+        return {key: unlocated(value) for key, (_, value) in given.entries.items()}
+    return None if given.null else given.value
+
+
 def describe(given: Located) -> str:
     """What was found, for a message: ``a list``, ``nothing``, ``the number 12`` …"""
     if isinstance(given, Items):

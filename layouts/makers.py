@@ -20,6 +20,7 @@ from layouts.fields import (
     FlagField,
     IntegerField,
     NumberField,
+    RawField,
     RefField,
     TextField,
     WordsField,
@@ -113,6 +114,11 @@ def variant(
 ) -> Any:
     """A record of the class that ``classes()`` has for the value of the key ``tag``."""
     return _with(VariantField(tag, classes), REQUIRED, key)
+
+
+def raw() -> Any:
+    """Anything, as plain data; who asks for it reads the located values."""
+    return _with(RawField(), REQUIRED, None)
 
 
 def unread(default: Any = REQUIRED) -> Any:

@@ -28,6 +28,7 @@ from layouts.makers import (
     mapping,
     number,
     one,
+    raw,
     ref,
     text,
     unread,
@@ -58,6 +59,7 @@ __all__ = [
     "mapping",
     "number",
     "one",
+    "raw",
     "read",
     "ref",
     "text",
@@ -178,6 +180,11 @@ class Record:
                 break
             given = inner
         return given.place
+
+    @classmethod
+    def written(cls) -> Mapping[str, str]:
+        """The names of the fields by their keys in files."""
+        return cls._keys
 
     @classmethod
     def fields(cls) -> Mapping[str, Field]:

@@ -125,7 +125,7 @@ class Brands:
             if data is not None:
                 opened = open_template(data, name, place, problems)
             if opened is not None:
-                self._add_fonts(opened, problems)
+                self._add_fonts(opened, audience, problems)
             self._opened[key] = opened
         return self._opened[key]
 
@@ -139,11 +139,16 @@ class Brands:
         name, place = audience.slides.template, audience.slides.at("template")
         return name, place, self.layouts.file(name, place, problems, FILE_BYTES)
 
-    def _add_fonts(self, template: Template, problems: Problems) -> None:
-        folder = self.choice.fonts
+    def _add_fonts(self, template: Template, audience: Audience, problems: Problems) -> None:
+        folder, place = self.choice.fonts, Place("--fonts")
+        if folder is None and audience.slides.fonts:
+            name, place = audience.slides.fonts, audience.slides.at("fonts")
+            folder = self.layouts.folder(name)
+            if folder is None:
+                problems.add("missing-file", place, f"there is no folder {name!r} in the layouts")
+                return
         if folder is None:
             return
-        place = Place("--fonts")
         if not folder.is_dir():
             problems.add("usage", place, f"there is no folder {str(folder)!r}")
             return

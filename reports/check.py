@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,7 @@ def check(
     out: Path,
     own_layouts: Path | None = None,
     choice: Choice | None = None,
+    settings: Sequence[str] = (),
 ) -> Report:
     """The check of every audience asked for; without a name, of all that the manifest lists.
 
@@ -73,7 +75,7 @@ def check(
         known = ", ".join(book["packs"]) or "nothing"
         raise ResourceError(f"{out}: holds {known}; build this pack into it first")
     asked = ",".join(built) if audiences is None else audiences
-    wanted = editions_of(read, asked, own_layouts, problems, choice)
+    wanted = editions_of(read, asked, own_layouts, problems, choice, settings)
     report = Report()
     for edition in wanted:
         _same_template(edition, out, built)

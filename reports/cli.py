@@ -52,8 +52,9 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("--audience", "-a", default=None, help="names with commas between, or all")
         sub.add_argument("--out", "-o", default="out", type=Path, help="output folder (out)")
         _add_template(sub)
+        _add_settings(sub)
     build.add_argument(
-        "--to", default="pdf,pptx", help="pdf, print and pptx with commas between (pdf,pptx)"
+        "--to", default=None, help="pdf, print and pptx with commas between (as the audience says)"
     )
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
@@ -72,11 +73,17 @@ def parser() -> argparse.ArgumentParser:
     listing.add_argument("what", choices=LISTED)
     listing.add_argument("pack", nargs="?")
     listing.add_argument("--format", choices=("text", "json"), default="text")
+    explain = verbs.add_parser("explain", help="where a setting comes from, and whom it beat")
+    explain.add_argument("path", help="such as pages.text, theme.inks or SECTION.BLOCK.title")
+    explain.add_argument("pack", nargs="?")
+    explain.add_argument("--audience", "-a", default=None, help="name of one audience")
+    explain.add_argument("--format", choices=("text", "json"), default="text")
+    _add_settings(explain)
     schema = verbs.add_parser("schema", help="print the JSON Schema of a kind of file")
     schema.add_argument(
         "kind", choices=("pack", "audience", "theme", "master", "layout", "language")
     )
-    for sub in (build, check, doctor, listing):
+    for sub in (build, check, doctor, explain, listing):
         sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
     return top
 
@@ -86,6 +93,11 @@ def _add_template(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--template", type=Path, default=None, help=about)
     about = "folder with the font files of the template, for measuring"
     sub.add_argument("--fonts", type=Path, default=None, help=about)
+
+
+def _add_settings(sub: argparse.ArgumentParser) -> None:
+    about = "a setting that goes before all files; may be given again"
+    sub.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help=about)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -164,8 +176,9 @@ def _build(options: argparse.Namespace) -> int:
     from reports.pipeline import build
     from reports.progress import Progress
 
-    targets = [name.strip() for name in options.to.split(",")]
-    wrong = [name for name in targets if name not in MEDIA]
+    asked = options.to
+    targets = None if asked is None else [name.strip() for name in asked.split(",")]
+    wrong = [name for name in targets or () if name not in MEDIA]
     if wrong:
         raise InputError(
             [Problem("usage", Place("--to"), f"unknown format {wrong[0]!r}", ", ".join(MEDIA))]
@@ -180,6 +193,7 @@ def _build(options: argparse.Namespace) -> int:
             options.layouts,
             progress,
             Choice(options.template, options.fonts),
+            options.set,
         )
     finally:
         progress.close()
@@ -195,7 +209,9 @@ def _check(options: argparse.Namespace) -> int:
     from reports.check import check, record
 
     choice = Choice(options.template, options.fonts)
-    report = check(options.pack, options.audience, options.out, options.layouts, choice)
+    report = check(
+        options.pack, options.audience, options.out, options.layouts, choice, options.set
+    )
     print(report.printed(options.format))
     try:
         record(report, options.out)
@@ -215,6 +231,17 @@ def _doctor(options: argparse.Namespace) -> int:
     else:
         print(told.text())
     return told.status
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from reports.explain import explain
+
+    found = explain(options.path, options.pack, options.audience, options.layouts, options.set)
+    if options.format == "json":
+        print(json.dumps([one.data() for one in found], ensure_ascii=False, indent=1))
+    else:
+        print("\n\n".join(one.text() for one in found))
+    return FINE
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -245,4 +272,11 @@ def _schema(options: argparse.Namespace) -> int:
     return FINE
 
 
-_VERBS = {"build": _build, "check": _check, "doctor": _doctor, "list": _list, "schema": _schema}
+_VERBS = {
+    "build": _build,
+    "check": _check,
+    "doctor": _doctor,
+    "explain": _explain,
+    "list": _list,
+    "schema": _schema,
+}

@@ -6,7 +6,7 @@ the program, so that an own audience can extend a shipped one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -19,6 +19,7 @@ from layouts.problems import InputError, Place, Problem, Problems
 from layouts.records import Record, read
 from layouts.theme import Theme
 from layouts.units import Size
+from reports.changes import Change, changed, merged, settled
 from reports.fitting import check_language, check_master, check_theme
 from reports.source import Folder
 
@@ -61,6 +62,7 @@ class Layouts:
         self.folders = [Folder(path) for path in folders]
         self.folders.append(Folder(SHIPPED, "layouts"))
         self._trees: dict[File, Entries | None] = {}
+        self._raw: dict[File, Entries] = {}
         self._files: dict[File, tuple[File, ...]] = {}
 
     def names(self, kind: str) -> list[str]:
@@ -89,22 +91,41 @@ class Layouts:
             out[name] = self.folders[file.folder].inputs[file.path]
         return out
 
-    def audience(self, name: str, place: Place, problems: Problems) -> Audience | None:
-        """The audience ``name``; ``place`` is where it was asked for."""
-        return self._record(Audience, "audience", name, place, problems)
+    def tree(self, kind: str, name: str, place: Place, problems: Problems) -> Entries | None:
+        """What the file of this name says with its parents merged in; ``place`` is where it was
+        asked for."""
+        found = self._tree(kind, name, place, problems, ())
+        return None if found is None else settled(found, problems)
 
-    def theme(self, name: str, place: Place, problems: Problems) -> Theme | None:
-        """The theme ``name``, which has what the engine needs."""
-        theme = self._record(Theme, "theme", name, place, problems)
+    def chain(self, kind: str, name: str) -> list[tuple[str, Entries]]:
+        """The file of this name and its parents, nearest first, each by itself; after
+        :meth:`tree` has read them."""
+        found = self._find(kind, name)
+        files = self._files.get(found, ()) if found else ()
+        return [(file.path, self._raw[file]) for file in files if file in self._raw]
+
+    def theme(
+        self, name: str, place: Place, problems: Problems, changes: Sequence[Change] = ()
+    ) -> Theme | None:
+        """The theme ``name`` with the changes, which has what the engine needs."""
+        theme = self._record(Theme, "theme", name, place, problems, changes)
         if theme is None:
             return None
         before = len(problems)
         check_theme(theme, problems)
         return theme if len(problems) == before else None
 
-    def master(self, name: str, kind: str, place: Place, problems: Problems) -> Master | None:
-        """The master ``name``, which must be one for ``kind`` (``page`` or ``slide``)."""
-        master = self._record(Master, "master", name, place, problems)
+    def master(
+        self,
+        name: str,
+        kind: str,
+        place: Place,
+        problems: Problems,
+        changes: Sequence[Change] = (),
+    ) -> Master | None:
+        """The master ``name`` with the changes; it must be one for ``kind``, ``page`` or
+        ``slide``."""
+        master = self._record(Master, "master", name, place, problems, changes)
         if master is None:
             return None
         before = len(problems)
@@ -133,9 +154,20 @@ class Layouts:
         folder = next((one for one in self.folders if (one.root / name).is_file()), self.folders[0])
         return folder.read(name, place, problems, most, "file-too-large")
 
-    def language(self, name: str, place: Place, problems: Problems) -> Language | None:
-        """The language ``name``."""
-        language = self._record(Language, "language", name, place, problems)
+    def folder(self, name: str) -> Path | None:
+        """A folder of this name in the user's folder, else in that of the program, inside it after
+        links are followed; None when there is none."""
+        for one in self.folders:
+            found = (one.root / name).resolve()
+            if found.is_dir() and found.is_relative_to(one.root.resolve()):
+                return found
+        return None
+
+    def language(
+        self, name: str, place: Place, problems: Problems, changes: Sequence[Change] = ()
+    ) -> Language | None:
+        """The language ``name`` with the changes."""
+        language = self._record(Language, "language", name, place, problems, changes)
         if language is None:
             return None
         before = len(problems)
@@ -143,10 +175,20 @@ class Layouts:
         return language if len(problems) == before else None
 
     def _record(
-        self, cls: type[R], kind: str, name: str, place: Place, problems: Problems
+        self,
+        cls: type[R],
+        kind: str,
+        name: str,
+        place: Place,
+        problems: Problems,
+        changes: Sequence[Change] = (),
     ) -> R | None:
-        tree = self._tree(kind, name, place, problems, ())
-        return None if tree is None else read(cls, tree, problems)
+        tree = self.tree(kind, name, place, problems)
+        if tree is None:
+            return None
+        before = len(problems)
+        tree = changed(tree, changes, problems)
+        return read(cls, tree, problems) if len(problems) == before else None
 
     def _tree(
         self, kind: str, name: str, place: Place, problems: Problems, below: tuple[File, ...]
@@ -167,8 +209,10 @@ class Layouts:
         if file not in self._trees:
             self._files[file] = (file,)
             tree = self._read(file, place, problems)
-            if tree is not None and (parent := tree.get("extends")) is not None:
-                tree = self._extended(tree, parent, problems, (*below, file))
+            if tree is not None:
+                self._raw[file] = tree
+                if (parent := tree.get("extends")) is not None:
+                    tree = self._extended(tree, parent, problems, (*below, file))
             self._trees[file] = tree
         return self._trees[file]
 
@@ -208,15 +252,3 @@ class Layouts:
             problems.add("wrong-type", tree.place, found, expected)
             return None
         return tree
-
-
-def merged(base: Entries, own: Entries) -> Entries:
-    """``own`` on top of ``base``: mappings merge key by key, all else replaces."""
-    entries = dict(base.entries)
-    for key, (written, value) in own.entries.items():
-        known = entries.get(key)
-        if known is not None and isinstance(known[1], Entries) and isinstance(value, Entries):
-            entries[key] = (written, merged(known[1], value))
-        else:
-            entries[key] = (written, value)
-    return Entries(entries, own.place)

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layouts.audience import Audience
 from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from layouts.theme import Theme
 from reports.brand import Brand, Brands, Choice
 from reports.config import Layouts
 from reports.editions import DEFAULT_AUDIENCE, own_layouts_here
+from reports.setup import Setup, setup
 
 if TYPE_CHECKING:
-    from layouts.master import Master
     from reports.template.mapping import Match
 
 FINE, LACKING = 0, 1
@@ -87,29 +86,22 @@ def diagnose(audience: str | None, own_layouts: Path | None, choice: Choice) -> 
     problems = Problems()
     layouts = Layouts(own_layouts if own_layouts is not None else own_layouts_here())
     brands = Brands(layouts, choice)
-    told = layouts.audience(audience or DEFAULT_AUDIENCE, Place("--audience"), problems)
+    told = setup(layouts, audience or DEFAULT_AUDIENCE, Place("--audience"), problems)
     problems.stop()
     assert told is not None
-    theme = layouts.theme(told.theme, told.at("theme"), problems)
-    if not brands.wanted(told):
-        problems.stop()
-        assert theme is not None
-        return installation(theme)
-    brand = _brand(told, theme, brands, problems)
-    return template(brand)
+    if not brands.wanted(told.audience):
+        assert told.theme is not None
+        return installation(told.theme)
+    return template(_brand(told, brands, problems))
 
 
-def _brand(told: Audience, theme: Theme | None, brands: Brands, problems: Problems) -> Brand:
-    layouts = brands.layouts
-    base: Master | None = layouts.master(
-        told.slides.master, "slide", told.slides.at("master"), problems
-    )
-    language = layouts.language(LANGUAGE, Place("doctor"), problems)
+def _brand(told: Setup, brands: Brands, problems: Problems) -> Brand:
+    language = brands.layouts.language(LANGUAGE, Place("doctor"), problems)
     problems.stop()
-    assert theme is not None
-    assert base is not None
+    assert told.theme is not None
+    assert told.slide is not None
     assert language is not None
-    brand = brands.of(told, theme, base, language, problems)
+    brand = brands.of(told.audience, told.theme, told.slide, language, problems)
     problems.stop()
     if brand is None:
         raise InputError([Problem("usage", Place("doctor"), "no template is named")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -53,6 +54,11 @@ class Edition:
     def stem(self) -> str:
         """Name of the output files without their ending."""
         return f"{self.pack.pack.id}-{self.audience_name}-{self.pack.pack.language}"
+
+    def media(self, targets: Sequence[str] = ()) -> list[str]:
+        """What is laid out: what the audience makes, and what ``targets`` need besides."""
+        needed = {MEDIA[target] for target in (*self.audience.formats, *targets)}
+        return [medium for medium in ("page", "slide") if medium in needed]
 
     def write(self, target: str, scene: Scene, date: datetime, digest: str) -> bytes:
         """The file of one target. Raises :class:`InputError` where it cannot be printed."""

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from layouts.fonts import Faces
+from layouts.located import unlocated
 from layouts.problems import InputError, Place, Problem, Problems
-from reports.brand import Brands, Choice
+from reports.brand import Brand, Brands, Choice
+from reports.changes import OPTION, Change
+from reports.changes import options as read_options
+from reports.clearance import check_marks
 from reports.config import KINDS, Layouts
 from reports.coverage import check_glyphs
 from reports.edition import Edition
-from reports.fitting import check_layouts, check_pair
-from reports.pack import Pack, load
-from reports.profilefile import read_profile
-from reports.selection import select
+from reports.fitting import check_layouts
+from reports.pack import Pack, files_of, load
+from reports.profilefile import Profile, read_profile
+from reports.selection import Selection, select
+from reports.setup import LANGUAGE, PACK, setup
 
 DEFAULT_PACK = "buenos-aires"
 DEFAULT_AUDIENCE = "delegation"
@@ -24,11 +32,12 @@ def editions(
     audiences: str | None,
     own_layouts: Path | None,
     choice: Choice | None = None,
+    settings: Sequence[str] = (),
 ) -> list[Edition]:
     """Every edition asked for. Raises :class:`InputError` with all problems of the input."""
     problems = Problems()
     pack = load(find_pack(pack_name), problems)
-    return editions_of(pack, audiences, own_layouts, problems, choice)
+    return editions_of(pack, audiences, own_layouts, problems, choice, settings)
 
 
 def editions_of(
@@ -37,15 +46,18 @@ def editions_of(
     own_layouts: Path | None,
     problems: Problems,
     choice: Choice | None = None,
+    settings: Sequence[str] = (),
 ) -> list[Edition]:
     """The editions of a pack that was read; what was wrong with it is in ``problems`` already.
 
-    ``choice``: a template that goes before those of the audiences.
+    ``choice``: a template that goes before those of the audiences; ``settings``: ``path=value``
+    each, which go before everything else.
     """
     layouts = Layouts(own_layouts if own_layouts is not None else own_layouts_here())
     names = audience_names(audiences, layouts)
     brands = Brands(layouts, choice or Choice())
-    found = [_edition(pack, name, brands, problems) for name in names]
+    options = read_options(settings, problems)
+    found = [_edition(pack, name, brands, options, problems) for name in names]
     problems.stop()
     return [edition for edition in found if edition is not None]
 
@@ -99,21 +111,23 @@ def own_layouts_here() -> Path | None:
     return path if any((path / folder).is_dir() for folder, _ in KINDS.values()) else None
 
 
-def _edition(pack: Pack | None, name: str, brands: Brands, problems: Problems) -> Edition | None:
+def _edition(
+    pack: Pack | None, name: str, brands: Brands, options: Sequence[Change], problems: Problems
+) -> Edition | None:
     layouts = brands.layouts
-    audience = layouts.audience(name, Place("--audience"), problems)
-    if audience is None:
+    found = setup(layouts, name, Place("--audience"), problems, options)
+    if found is None:
         return None
-    theme = layouts.theme(audience.theme, audience.at("theme"), problems)
-    page = layouts.master(audience.pages.master, "page", audience.pages.at("master"), problems)
-    slide = layouts.master(audience.slides.master, "slide", audience.slides.at("master"), problems)
-    for master in (page, slide):
-        if theme is not None and master is not None:
-            check_pair(theme, master, problems)
+    audience = found.audience
+    if pack is not None and found.of(PACK):
+        pack = _changed(pack, found.of(PACK), problems)
     if pack is None:
         return None
-    language = layouts.language(pack.pack.language, pack.pack.at("language"), problems)
+    language = layouts.language(
+        pack.pack.language, pack.pack.at("language"), problems, found.of(LANGUAGE)
+    )
     profile = read_profile(audience.press, layouts, Place("--audience"), problems)
+    theme, page, slide = found.theme, found.page, found.slide
     if slide is not None:
         check_layouts(audience, slide, problems)
     brand = None
@@ -122,24 +136,66 @@ def _edition(pack: Pack | None, name: str, brands: Brands, problems: Problems) -
     if brand is not None:
         slide, audience = brand.master, brand.told(audience)
     chosen = select(pack, audience, problems)
-    if None in (theme, page, slide, language, chosen, profile):
+    if (
+        theme is None
+        or page is None
+        or slide is None
+        or language is None
+        or chosen is None
+        or profile is None
+    ):
         return None
-    assert theme is not None
-    assert page is not None
-    assert slide is not None
-    assert language is not None
-    assert chosen is not None
-    assert profile is not None
     faces = Faces(theme, language.code)
     check_glyphs(pack, audience, language, faces, problems)
-    masters = {"page": page, "slide": slide}
-    selections = dict(zip(("page", "slide"), chosen, strict=True))
+    return Edition(
+        pack,
+        name,
+        audience,
+        theme,
+        language,
+        faces,
+        {"page": page, "slide": slide},
+        dict(zip(("page", "slide"), chosen, strict=True)),
+        profile,
+        _inputs(chosen, name, brand, layouts, profile, options),
+        warnings=list(brand.warnings) if brand is not None else [],
+        brand=brand,
+    )
+
+
+def _changed(pack: Pack, changes: Sequence[Change], problems: Problems) -> Pack | None:
+    """The pack read again with the changes of one audience, which lower no mark."""
+    found = load(pack.folder, problems, changes=changes)
+    if found is None:
+        return None
+    before = len(problems)
+    check_marks(pack, found, problems)
+    if found.pack.id != pack.pack.id:
+        said = "an audience cannot change the id of the pack"
+        problems.add("bad-value", found.pack.at("id"), said, repr(pack.pack.id))
+    return found if len(problems) == before else None
+
+
+def _inputs(
+    selections: Sequence[Selection],
+    name: str,
+    brand: Brand | None,
+    layouts: Layouts,
+    profile: Profile,
+    options: Sequence[Change],
+) -> dict[str, str]:
+    """SHA-256 of everything that one edition is made from, by name."""
+    some = selections[0]
+    pack, audience = some.pack, some.audience
     used = [("audience", name), ("theme", audience.theme), ("language", pack.pack.language)]
     used += [("master", output.master) for output in (audience.pages, audience.slides)]
     used += [("layout", layout) for layout in layouts.slide_layouts()]
-    inputs = {**pack.inputs, **layouts.inputs(used), **profile.inputs}
-    made = (pack, name, audience, theme, language, faces, masters, selections, profile, inputs)
-    if brand is None:
-        return Edition(*made)
-    inputs.update(brand.inputs)
-    return Edition(*made, warnings=list(brand.warnings), brand=brand)
+    inputs = {
+        **files_of(pack, [block for one in selections for block in one.blocks]),
+        **layouts.inputs(used),
+        **profile.inputs,
+    }
+    for option in options:
+        written = f"{'.'.join(option.path)}={json.dumps(unlocated(option.value))}"
+        inputs[f"{OPTION} {'.'.join(option.path)}"] = hashlib.sha256(written.encode()).hexdigest()
+    return {**inputs, **(brand.inputs if brand is not None else {})}

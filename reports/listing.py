@@ -9,6 +9,7 @@ from layouts.problems import Place, Problems
 from reports.config import Layouts
 from reports.editions import find_pack, own_layouts_here, packs
 from reports.pack import Pack, load
+from reports.setup import setup
 
 
 def rows(what: str, pack: str | None, own_layouts: Path | None) -> list[dict[str, Any]]:
@@ -22,8 +23,9 @@ def rows(what: str, pack: str | None, own_layouts: Path | None) -> list[dict[str
         layouts = Layouts(own_layouts or own_layouts_here())
         found = []
         for name in layouts.audiences():
-            audience = layouts.audience(name, Place("layouts"), problems)
-            if audience is not None:
+            known = setup(layouts, name, Place("layouts"), problems)
+            if known is not None:
+                audience = known.audience
                 found.append({"audience": name, "label": audience.label or audience.name})
         problems.stop()
         return found

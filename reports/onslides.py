@@ -138,7 +138,8 @@ class Slides:
         passage.again = continuation(telling, title)
         if group.abreast:
             passage.apart = lambda: self._apart(heading, group)
-        passage.notes = self._notes(blocks, nodes)
+        if slides.notes:
+            passage.notes = self._notes(blocks, nodes)
         return passage
 
     def _notes(self, blocks: Sequence[Block], nodes: Sequence[Node]) -> list[Remark]:

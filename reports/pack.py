@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layouts.fields import NAME
+from layouts.audience import MARKS
+from layouts.fields import NAME, RefField
 from layouts.located import Entries, Items, Located, Scalar, Words, describe, quote
 from layouts.problems import Place, Problem, Problems
 from layouts.records import (
     Record,
     choice,
     flag,
+    leaves,
     many,
     mapping,
     one,
@@ -27,6 +29,7 @@ from layouts.records import (
 from layouts.scene import Asset
 from reports.binding import Readable, bind, salvaged, sources_of
 from reports.blocks import kinds
+from reports.changes import ADDS, Change, changed
 from reports.csvfile import COLUMNS, Sheet
 from reports.source import Folder
 
@@ -109,6 +112,8 @@ class Section(Record):
 
     id: str = text(max=60, pattern=NAME, shape="a lower-case name")
     title: Words = words(max=90)
+    mark: str = choice(*MARKS, default="public")
+    """Whom the section is for: no audience of a lower clearance may get it."""
     new_page: bool = flag()
     blocks: tuple[Block, ...] = many(variant("kind", kinds), low=1, high=60)
 
@@ -170,16 +175,21 @@ class Pack(Record):
             return self.place
 
 
-def load(folder: Path, problems: Problems, label: str | None = None) -> Pack | None:
+def load(
+    folder: Path, problems: Problems, label: str | None = None, changes: Sequence[Change] = ()
+) -> Pack | None:
     """The pack in ``folder``, or None after everything wrong with it was added to ``problems``.
 
-    ``label`` is how messages name the folder; the path as given, if it is None.
+    ``label`` is how messages name the folder; the path as given, if it is None. ``changes`` are
+    put in before it is read; a path may begin with a section's id, and go on with a block's.
     """
     before = len(problems)
     door = Folder(folder, label)
-    tree = _gathered(door, problems)
+    tree = gathered(door, problems)
     if tree is None:
         return None
+    if changes:
+        tree = changed(tree, [_inside(tree, change) for change in changes], problems)
     pack = read(Pack, tree, problems)
     content = Readable.of(pack) if pack is not None else salvaged(tree, Pack, Section)
     bound = bind(content, tree, door, problems)
@@ -195,7 +205,22 @@ def load(folder: Path, problems: Problems, label: str | None = None) -> Pack | N
     )
 
 
-def _gathered(door: Folder, problems: Problems) -> Entries | None:
+def _inside(tree: Entries, change: Change) -> Change:
+    return change.within(len(change.path), full_path(tree, change.path))
+
+
+def full_path(tree: Entries, path: Sequence[str]) -> tuple[str, ...]:
+    """A path of the pack ``tree`` with the lists in it named: ``weight.remittances.text`` is
+    ``sections.weight.blocks.remittances.text``. Keys of packs and of sections go before ids."""
+    name = path[0].removesuffix(ADDS)
+    sections = tree.get("sections")
+    if name in Pack.written() or not isinstance(sections, Items) or len(path) < 2:
+        return tuple(path)
+    inside = path[1].removesuffix(ADDS) in Section.written()
+    return ("sections", path[0], *(() if inside else ("blocks",)), *path[1:])
+
+
+def gathered(door: Folder, problems: Problems) -> Entries | None:
     """The keys of pack.yaml and of the files that it includes, as one mapping."""
     main = door.yaml(MAIN, None, problems)
     if main is None:
@@ -239,6 +264,20 @@ def _merge(entries: dict[str, tuple[Scalar, Located]], part: Entries, problems: 
             first = known[0].place
             found = f"key {quote(key)} again; it is also at {first}"
             problems.add("yaml-duplicate-key", written.place, found, "each key in one file")
+
+
+def files_of(pack: Pack, blocks: Iterable[Block]) -> dict[str, str]:
+    """SHA-256, by name, of the files that ``blocks`` are made from: those with texts, and the
+    pictures and datasets that these blocks show."""
+    used: dict[str, set[str]] = {"picture": set(), "dataset": set()}
+    for block in blocks:
+        for _, _, field, value, _ in leaves(block):
+            if isinstance(field, RefField) and field.kind in used:
+                used[field.kind].add(value)
+    idle = set(pack.pictures) - used["picture"]
+    idle |= {data.file for data in pack.datasets.values()}
+    idle -= {pack.datasets[name].file for name in used["dataset"]}
+    return {name: digest for name, digest in pack.inputs.items() if name not in idle}
 
 
 def references_of(pack: Pack, thing: Record | Words) -> set[str]:

@@ -56,16 +56,20 @@ def build(
     pack_name: str | None,
     audiences: str | None,
     out: Path,
-    targets: Sequence[str],
+    targets: Sequence[str] | None = None,
     own_layouts: Path | None = None,
     progress: Progress | None = None,
     choice: Choice | None = None,
+    settings: Sequence[str] = (),
 ) -> Result:
-    """Make the documents of every audience asked for and publish them with the manifest."""
+    """Make the documents of every audience asked for and publish them with the manifest.
+
+    ``targets``: keys of :data:`MEDIA`; None: what each audience says.
+    """
     date = date_of_build()
     if progress:
         progress.step("reading")
-    wanted = editions(pack_name, audiences, own_layouts, choice)
+    wanted = editions(pack_name, audiences, own_layouts, choice, settings)
     files: dict[str, bytes] = {}
     entries: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -73,7 +77,7 @@ def build(
         if progress:
             progress.step(f"laying out {edition.audience_name}", n + 1, len(wanted))
         try:
-            made, entry = make(edition, targets, date)
+            made, entry = make(edition, targets or edition.audience.formats, date)
         except InputError as error:
             problems += error.problems
             continue
@@ -141,7 +145,7 @@ def make(
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """The files of one edition, and its entry in the manifest."""
     scenes, tellings, files = {}, {}, {}
-    for medium in ("page", "slide"):
+    for medium in edition.media(targets):
         scenes[medium], tellings[medium] = edition.compose(medium)
     digest = manifest.digest(json.dumps([edition.inputs, edition.audience_name]).encode())
     for target in dict.fromkeys(targets):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from layouts.audience import EDITION, Arrangement, Audience, Omission, Omissions, Output
 from layouts.problems import Problems
 from reports.blocks.base import Block
+from reports.clearance import check_clearance
 from reports.pack import Pack, Section, references_of
 
 LABELLED = {
@@ -66,6 +67,11 @@ class Selection:
         return own or self.audience.slides.layouts.get(block.kind) or block.asks_for
 
     @property
+    def blocks(self) -> list[Block]:
+        """The blocks, in order."""
+        return [block for _, blocks in self.sections for block in blocks]
+
+    @property
     def ids(self) -> list[str]:
         """Full ids of the blocks, in order."""
         return [f"{section.id}.{block.id}" for section, blocks in self.sections for block in blocks]
@@ -94,6 +100,10 @@ def select(
     kept = [(section, inside) for section, inside in kept if inside]
     if not kept:
         problems.add("nothing-left", plan.place, "this audience gets no section of the pack")
+        return None
+    before = len(problems)
+    check_clearance(pack, audience, kept, problems)
+    if len(problems) > before:
         return None
     labels = _labels(kept)
     numbers = _source_numbers(pack, kept)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from layouts.audience import MARKS
 from layouts.flow import Flowable
 from layouts.paragraph import Paragraph
 from layouts.problems import Place, Problems
-from layouts.records import Record, Words, leaves, many, one, text, words
+from layouts.records import Record, Words, choice, leaves, many, one, text, words
 from layouts.runs import Run
 from layouts.tree import Node, Role
 from reports.notes import Note, Spoken
@@ -32,6 +33,8 @@ class Block(Record):
     """Headline: the takeaway, and the slide's title where the block stands alone."""
     slide_title: Words | None = words(max=90, optional=True)
     """Title of the slide that a block without a title begins; pages do not show it."""
+    mark: str = choice(*MARKS, default="public")
+    """Whom it is for: no audience of a lower clearance may get it."""
     notes: tuple[Note, ...] = many(one(Note, short="text"), high=12, default=())
     """What is said to the slide: the speaker notes."""
 

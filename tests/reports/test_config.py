@@ -12,6 +12,7 @@ import yaml
 from layouts.problems import InputError, Place, Problems
 from reports import cli, fitting
 from reports.config import SHIPPED, Layouts
+from reports.setup import setup
 from tests.broken_packs import write_good
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -99,9 +100,10 @@ def test_an_own_audience_may_extend_the_shipped_one_of_its_name(tmp_path: Path) 
     folder = own(tmp_path, audiences__press="extends: press\nlabel: Our press kit\n")
     problems = Problems()
     layouts = Layouts(folder)
-    press = layouts.audience("press", Place("test"), problems)
+    found = setup(layouts, "press", Place("test"), problems)
     problems.stop()
-    assert press is not None
+    assert found is not None
+    press = found.audience
     assert (press.label, press.theme) == ("Our press kit", "terra")
     assert list(layouts.inputs([("audience", "press")])) == [
         "own/audiences/press.yaml",
@@ -113,7 +115,7 @@ def test_an_own_audience_may_extend_the_shipped_one_of_its_name(tmp_path: Path) 
 def test_a_circle_is_named(tmp_path: Path) -> None:
     folder = own(tmp_path, audiences__a="extends: b\n", audiences__b="extends: a\n")
     problems = Problems()
-    assert Layouts(folder).audience("a", Place("test"), problems) is None
+    assert setup(Layouts(folder), "a", Place("test"), problems) is None
     [problem] = problems
     assert problem.code == "extends-loop"
     assert "a → b → a" in problem.found

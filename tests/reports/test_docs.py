@@ -40,6 +40,7 @@ from reports.fitting import INKS, ROLES
 from reports.notes import Note
 from reports.pack import Pack, load
 from reports.schema import KINDS, schema
+from reports.setup import setup
 
 ROOT = Path(__file__).resolve().parents[2]
 README, PACKS, AUDIENCES = (
@@ -144,7 +145,7 @@ def test_a_fault_in_an_example_would_be_found(tmp_path: Path) -> None:
 def test_the_layout_files_of_the_page_load(tmp_path: Path) -> None:
     layouts = Layouts(write_layouts(tmp_path))
     readers: dict[str, Callable[..., Any]] = {
-        "audiences": layouts.audience,
+        "audiences": lambda name, *rest: setup(layouts, name, *rest),
         "themes": layouts.theme,
         "masters": lambda name, *rest: layouts.master(name, "page", *rest),
         "slides": layouts.slide_layout,
@@ -204,6 +205,7 @@ TABLES: list[tuple[str, str, type[Record]]] = [
     (PACKS, "Speaker notes", Note),
     (AUDIENCES, "What an audience file says", audience.Audience),
     (AUDIENCES, "Arranging packs", audience.Arrangement),
+    (AUDIENCES, "Tokens", audience.Tokens),
     (AUDIENCES, "Themes", theme.Theme),
     (AUDIENCES, "Inks", theme.Ink),
     (AUDIENCES, "Faces", theme.FaceFamily),
@@ -214,7 +216,7 @@ TABLES: list[tuple[str, str, type[Record]]] = [
     (AUDIENCES, "Furniture", master.Furniture),
     (AUDIENCES, "Languages", language.Language),
 ]
-EVERY_BLOCK = ("id", "title", "slide_title", "notes")
+EVERY_BLOCK = ("id", "title", "slide_title", "mark", "notes")
 
 
 def section(page: str, title: str) -> str:

@@ -15,6 +15,7 @@ from layouts.problems import Place, Problems
 from reports import cli
 from reports.brand import Brand, Brands, Choice
 from reports.config import Layouts
+from reports.setup import setup
 from tests.templates.hostile.base import few
 from tests.templates.package import THEME, changed, packed
 
@@ -81,16 +82,15 @@ class House:
 def branded(brands: Brands, name: str, problems: Problems) -> tuple[Brand | None, Audience]:
     """The brand of an audience under ``brands``, or None, and the audience."""
     layouts, here = brands.layouts, Place("test")
-    told = layouts.audience(name, here, problems)
+    found = setup(layouts, name, here, problems)
     problems.stop()
-    assert told is not None
-    theme = layouts.theme(told.theme, here, problems)
-    base = layouts.master(told.slides.master, "slide", here, problems)
+    assert found is not None
     language = layouts.language("en", here, problems)
-    assert theme is not None
-    assert base is not None
+    assert found.theme is not None
+    assert found.slide is not None
     assert language is not None
-    return brands.of(told, theme, base, language, problems), told
+    brand = brands.of(found.audience, found.theme, found.slide, language, problems)
+    return brand, found.audience
 
 
 def coloured(link: str) -> bytes:
