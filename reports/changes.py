@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from layouts.fields import LONGEST_KEY
 from layouts.located import NULLS, PLAIN, Entries, Items, Located, Origin, Scalar, describe, quote
-from layouts.problems import Place, Problem, Problems
+from layouts.problems import Place, Problems
 from reports.yamlfile import parse
 
 OPTION = "--set"
@@ -100,8 +100,12 @@ class _BadPathError(Exception):
     def __init__(
         self, change: Change, found: str, expected: str, step: str = "", names: Iterable[str] = ()
     ) -> None:
-        self.given = ("bad-setting", change.key.place, f"{quote('.'.join(change.path))}: {found}")
-        self.given = (*self.given, expected)  # type: ignore[assignment]
+        self.given = (
+            "bad-setting",
+            change.key.place,
+            f"{quote(change.key.value)}: {found}",
+            expected,
+        )
         self.step, self.names = step[:LONGEST_KEY], list(names)
 
 
@@ -217,8 +221,3 @@ def merged(base: Entries, own: Entries) -> Entries:
         else:
             entries[key] = (written, value)
     return Entries(entries, own.place)
-
-
-def refused(change: Change, found: str, expected: str = "") -> Problem:
-    """The problem of a change that may not be."""
-    return Problem("bad-setting", change.key.place, f"{'.'.join(change.path)!r}: {found}", expected)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layouts.problems import Place, Problems, ResourceError
+from layouts.problems import InputError, Place, Problems, ResourceError
 from reports.brand import TEMPLATE, Choice
 from reports.edition import Edition
 from reports.editions import editions_of, find_pack
@@ -17,6 +18,7 @@ from reports.pack import load as load_pack
 from reports.parity import parity
 from reports.publish import locked, publish
 from reports.readback import Document
+from reports.writers import EPOCH
 
 if TYPE_CHECKING:
     from reports.deckcheck.report import DeckReport
@@ -80,7 +82,8 @@ def check(
     for edition in wanted:
         _same_template(edition, out, built)
         paths = _paths(edition, out)
-        report.decks.append(_deck(edition, paths["slide"]))
+        if "slide" in paths:
+            report.decks.append(_deck(edition, paths["slide"]))
         report.findings += _edition(edition, out, paths, built)
         report.preflights += _preflight(edition, out, built)
     report.findings += [f for one in report.preflights for f in one.findings()]
@@ -124,7 +127,8 @@ def record(report: Report, out: Path) -> None:
 def _preflight(edition: Edition, out: Path, built: dict[str, Any]) -> list[Preflight]:
     from reports.preflight.report import preflight
 
-    files = [("screen", out / f"{edition.stem}.pdf")]
+    screen = out / f"{edition.stem}.pdf"
+    files = [("screen", screen)] if screen.is_file() else []
     print_path = _print_path(edition, out)
     if print_path.name in _files(edition, built):
         if not print_path.is_file():
@@ -134,8 +138,18 @@ def _preflight(edition: Edition, out: Path, built: dict[str, Any]) -> list[Prefl
 
 
 def _paths(edition: Edition, out: Path) -> dict[str, Path]:
-    """The two documents of one audience, by medium. Raises :class:`ResourceError`."""
+    """The documents of one audience by medium; ``print`` for pages that are made for print alone.
+
+    Raises :class:`ResourceError` when one is not there.
+    """
+    formats = edition.audience.formats
     paths = {"page": out / f"{edition.stem}.pdf", "slide": out / f"{edition.stem}.pptx"}
+    if "pptx" not in formats and not paths["slide"].is_file():
+        del paths["slide"]
+    if "pdf" not in formats and not paths["page"].is_file():
+        del paths["page"]
+        if "print" in formats:
+            paths["print"] = _print_path(edition, out)
     for path in paths.values():
         if not path.is_file():
             raise ResourceError(f"{path}: is not there; run the build for this audience first")
@@ -165,18 +179,34 @@ def _edition(
     from reports.readback.pdf import read_pdf
 
     print_path = _print_path(edition, out)
+    documents: dict[str, tuple[str, Document]] = {}
     try:
-        documents = {
-            "page": (paths["page"].name, read_pdf(paths["page"])),
-            "slide": (paths["slide"].name, read_deck(paths["slide"])),
-        }
+        if "page" in paths:
+            documents["page"] = paths["page"].name, read_pdf(paths["page"])
+        elif "print" in paths:
+            documents["page"] = print_path.name, _as_on_screen(edition)
+        if "slide" in paths:
+            documents["slide"] = paths["slide"].name, read_deck(paths["slide"])
         paper = read_pdf(print_path) if print_path.is_file() else None
+    except InputError:
+        raise
     except Exception as error:
         raise ResourceError(f"{out}: a document cannot be read: {error}") from error
     findings = _stale(edition, out, paths, built)
     if paper is not None and print_path.name in _files(edition, built):
         findings += _editions(documents["page"][1], paper, print_path.name)
     return findings + parity(edition.selections, documents, edition.language, edition.masters)
+
+
+def _as_on_screen(edition: Edition) -> Document:
+    """The pages as the screen edition has them, which has the structure that print lacks."""
+    from reports.readback.pdf import read_pdf
+
+    data = edition.write("pdf", edition.compose("page")[0], EPOCH, "")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{edition.stem}.pdf"
+        path.write_bytes(data)
+        return read_pdf(path)
 
 
 def _editions(screen: Document, paper: Document, name: str) -> list[Finding]:

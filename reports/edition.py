@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from layouts.audience import Audience
+from layouts.audience import CLAIMS, Audience
 from layouts.compose import compose
 from layouts.fonts import Faces
 from layouts.language import Language
@@ -73,7 +73,13 @@ class Edition:
             if target == "pptx" and embed and self.brand is None:
                 self.warnings += licences.examine(scene, self.theme, self.faces)
             foundation = self.brand.foundation if self.brand is not None else None
-            write = writers.writer(target, embed=embed, foundation=foundation)
+            claims = self.audience.pages.conform
+            write = writers.writer(
+                target,
+                embed=embed,
+                foundation=foundation,
+                claims=None if set(claims) == set(CLAIMS) else claims,
+            )
         medium = MEDIA[target]
         theme, faces = self.look(medium)
         master = self.masters[medium]

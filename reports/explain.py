@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from layouts.composites import ManyField, MappingField, OneField, VariantField
 from layouts.fields import REQUIRED, Field
-from layouts.located import Entries, Items, Located, Scalar, unlocated
+from layouts.located import Entries, Items, Located, Scalar, clip, unlocated
 from layouts.problems import Place, Problems
 from layouts.records import Record
 from reports.changes import ADDS, Change, changed, ident, look
@@ -34,6 +34,9 @@ from reports.source import Folder
 DEFAULT = "default"
 LEAVES = 400
 """More settings than these below one path are not told."""
+
+SHOWN = 100
+"""Characters of a value that people are shown."""
 
 
 class Layer(NamedTuple):
@@ -70,7 +73,7 @@ class Explanation:
 
     def text(self) -> str:
         """For people; the winner first."""
-        rows = [f"{self.path}: {_said(self.value)}"]
+        rows = [f"{self.path}: {clip(_said(self.value), SHOWN)}"]
         width = max((len(str(layer.place)) for layer in self.layers), default=0)
         below = False
         for layer in reversed(self.layers):
@@ -78,7 +81,7 @@ class Explanation:
             below = below or not layer.adds
             by = "" if layer.by in ("file", DEFAULT) else f"  ({layer.by})"
             place = str(layer.place).ljust(width)
-            rows.append(f"  {verb:5}  {place}  {_said(layer.value)}{by}")
+            rows.append(f"  {verb:5}  {place}  {clip(_said(layer.value), SHOWN)}{by}")
         return "\n".join(rows)
 
 

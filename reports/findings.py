@@ -95,7 +95,7 @@ def _annotation(finding: Finding) -> str:
 
 def _verdict(findings: Sequence[Finding]) -> str:
     wrong = len(errors(findings))
-    said = _counted(wrong, "finding") if wrong else "the two documents agree"
+    said = _counted(wrong, "finding") if wrong else "what was made agrees with the pack"
     look = len(findings) - wrong
     return f"{said}, {_counted(look, WARNING)}" if look else said
 

@@ -281,11 +281,14 @@ def parity(
     language: Language,
     masters: dict[str, Master],
 ) -> list[Finding]:
-    """All findings of one audience; the dictionaries go by medium (``page``, ``slide``)."""
+    """All findings of one audience; the dictionaries go by medium (``page``, ``slide``).
+
+    An audience that gets one of the two documents alone has that one in ``documents``.
+    """
     judges = {}
     out: list[Finding] = []
-    for medium, selection in selections.items():
-        name, read = documents[medium]
+    for medium, (name, read) in documents.items():
+        selection = selections[medium]
         _story, telling = tell(selection, language, masters[medium])
         judges[medium] = Parity(selection, telling, name, read)
         out += judges[medium].findings()

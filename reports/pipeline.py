@@ -128,6 +128,8 @@ def _one_sided(pack: Pack, entries: dict[str, Any]) -> list[Problem]:
     out = []
     for name, entry in entries.items():
         for ident, fact in entry["facts"].items():
+            if "pages" not in fact or "slides" not in fact:  # one document is made alone
+                continue
             if fact["ruled"] or (fact["pages"] and (fact["slides"] or fact["notes"])):
                 continue
             if not fact["pages"] and not fact["slides"]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from layouts.audience import CLAIMS
 from layouts.language import Language
 from layouts.located import Words
 from layouts.records import leaves
@@ -49,6 +50,8 @@ class Expected:
     """Blocks that are pictures: of what their colours mean the pack says nothing."""
     metadata: dict[str, str] = field(default_factory=dict)
     """``title``, ``subject``, ``keywords``, ``author``, ``language``, ``edition``, if given."""
+    claims: tuple[str, ...] = CLAIMS
+    """Standards that the metadata name."""
     addresses: tuple[str, ...] = ()
     """Addresses of the sources, which are to be read on the page."""
 
@@ -61,7 +64,7 @@ def word(token: str) -> str:
 def expected(selection: Selection, language: Language) -> Expected:
     """What the pages made of a selection must say."""
     story, telling = tell(selection, language)
-    out = Expected()
+    out = Expected(claims=selection.audience.pages.conform)
     length = selection.audience.lengths(selection.output)[0]
     out.parts.append(Part("cover/title", [folded(story.title)]))
     for section, blocks in selection.sections:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from layouts.audience import CLAIMS
 from reports.preflight.document import Document
 from reports.preflight.packet import moment
 from reports.preflight.rule import BOTH, SCREEN, Spot, quoted, rule, whole
@@ -98,17 +99,22 @@ def title_shown(document: Document, things: Sequence[Document]) -> Iterator[Spot
 
 @rule(
     "claims",
-    "The file claims PDF/UA-1 and PDF/A-2a",
+    "The file claims PDF/UA-1 and PDF/A-2a, or of them what the audience asks for",
     "ISO 14289-1, 5; ISO 19005-2, 6.6.4",
     SCREEN,
     whole,
 )
 def claims(document: Document, things: Sequence[Document]) -> Iterator[Spot]:
-    wanted = {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}
+    asked = document.expected.claims if document.expected is not None else CLAIMS
+    wanted = {
+        "pdfuaid:part": "1" if "ua-1" in asked else "",
+        "pdfaid:part": "2" if "a-2a" in asked else "",
+        "pdfaid:conformance": "A" if "a-2a" in asked else "",
+    }
     for name, value in wanted.items():
-        found = document.packet.one(name)
+        found = document.packet.one(name) or ""
         if found != value:
-            yield Spot(0, name, f"is {found or 'missing'}; {value} is wanted")
+            yield Spot(0, name, f"is {found or 'missing'}; {value or 'none'} is wanted")
 
 
 @rule(

@@ -5,6 +5,7 @@ Each format is one package below this one; it is imported when the first file is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Protocol
@@ -74,13 +75,13 @@ def press(order: Order) -> Writer:
     return Printer(order)
 
 
-def _pdf(embed: bool, foundation: Foundation | None) -> Writer:
-    from reports.writers.pdf.writer import write
+def _pdf(embed: bool, foundation: Foundation | None, claims: Sequence[str] | None) -> Writer:
+    from reports.writers.pdf.writer import claiming, write
 
-    return write
+    return write if claims is None else claiming(claims)
 
 
-def _pptx(embed: bool, foundation: Foundation | None) -> Writer:
+def _pptx(embed: bool, foundation: Foundation | None, claims: Sequence[str] | None) -> Writer:
     from reports.writers.pptx.writer import write
 
     def deck(
@@ -113,10 +114,17 @@ FORMATS = tuple(_WRITERS)
 """Names of the formats, which are also the files' suffixes."""
 
 
-def writer(name: str, *, embed: bool = True, foundation: Foundation | None = None) -> Writer:
+def writer(
+    name: str,
+    *,
+    embed: bool = True,
+    foundation: Foundation | None = None,
+    claims: Sequence[str] | None = None,
+) -> Writer:
     """The writer of a format; KeyError when there is none of that name.
 
     ``embed``: a deck carries the fonts of its slides. A PDF always does. ``foundation``: masters
-    and layouts of somebody else that a deck stands on.
+    and layouts of somebody else that a deck stands on. ``claims``: standards (``ua-1``, ``a-2a``)
+    that the metadata of a PDF name; None: all.
     """
-    return _WRITERS[name](embed, foundation)
+    return _WRITERS[name](embed, foundation, claims)

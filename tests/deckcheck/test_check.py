@@ -126,7 +126,7 @@ def test_what_counts() -> None:
     assert gated(findings, "none") == []
     assert [f.certainty for f in gated(findings, "error", "likely")] == ["certain", "likely"]
     assert "3 findings, 3 warnings" in printed(findings, "text")
-    assert printed(findings[3:], "text").endswith("the two documents agree, 3 warnings")
+    assert printed(findings[3:], "text").endswith("what was made agrees with the pack, 3 warnings")
 
 
 def test_many_findings_of_one_rule_are_counted(out: Path) -> None:

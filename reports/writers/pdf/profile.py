@@ -7,8 +7,8 @@ print edition is another one (:mod:`reports.writers.pdf.press`) and not another 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -231,12 +231,28 @@ _UA_SCHEMA = """<rdf:Description rdf:about=""
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
 
+_CLAIMS = {
+    "ua-1": (("pdfuaid:part", "1"),),
+    "a-2a": (("pdfaid:part", "2"), ("pdfaid:conformance", "A")),
+}
+"""Properties of the metadata by the standard that they claim."""
+
+
+def screen(claims: Sequence[str]) -> Edition:
+    """The screen edition that names these standards; it is made by all of them anyway."""
+    return replace(
+        SCREEN,
+        claims=tuple(claim for name in _CLAIMS if name in claims for claim in _CLAIMS[name]),
+        schema=_UA_SCHEMA if {"ua-1", "a-2a"} <= set(claims) else "",
+    )
+
+
 SCREEN = Edition(
     name="screen",
     version=(1, 7),
     fill="rg",
     stroke="RG",
     interactive=True,
-    claims=(("pdfuaid:part", "1"), ("pdfaid:part", "2"), ("pdfaid:conformance", "A")),
+    claims=(*_CLAIMS["ua-1"], *_CLAIMS["a-2a"]),
     schema=_UA_SCHEMA,
 )

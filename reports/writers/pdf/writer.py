@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from layouts.scene import Asset, LinkItem, Scene
-from reports.writers import EPOCH, SceneError
+from reports.writers import EPOCH, SceneError, Writer
 from reports.writers.pdf import outline
 from reports.writers.pdf.canvas import Document
 from reports.writers.pdf.fonts import Font
 from reports.writers.pdf.pen import Pen, Sheet
-from reports.writers.pdf.profile import SCREEN, Edition, Inks, information, metadata
+from reports.writers.pdf.profile import SCREEN, Edition, Inks, information, metadata, screen
 from reports.writers.pdf.syntax import number, numbers, reference, text
 from reports.writers.pdf.tags import Tags
 
@@ -42,6 +43,23 @@ def write(
     See :class:`reports.writers.Writer`; ``master`` is not needed here.
     """
     return Writing(scene, theme, faces, date or EPOCH, SCREEN).file(inputs_digest)
+
+
+def claiming(claims: Sequence[str]) -> Writer:
+    """:func:`write` for a file whose metadata name these standards alone."""
+
+    def write_claiming(
+        scene: Scene,
+        theme: Theme,
+        faces: Faces,
+        *,
+        master: Master | None = None,
+        date: datetime | None = None,
+        inputs_digest: str = "",
+    ) -> bytes:
+        return Writing(scene, theme, faces, date or EPOCH, screen(claims)).file(inputs_digest)
+
+    return write_claiming
 
 
 class Writing:
