@@ -15,7 +15,8 @@ from layouts.units import MM, Rect, Size
 
 LENGTHS = ("x", "y", "width", "height", "gutter", "hang")
 """Fields that hold lengths."""
-
+COVER, MAIN, TITLE = "cover", "main", "title"
+"""The layout that the cover asks for, the frame that flows, and the slot of the title."""
 
 HEADS = frozenset(("head", "takeaway"))
 """Slots whose frames are read before the content of their area."""
@@ -123,7 +124,8 @@ class PageTemplate(Record):
     """Slides: other names that such a layout goes by in presentations of other makers."""
     flows: bool = flag()
     """Pages: the passages run on from page to page in the frame ``main``; otherwise every
-    passage takes a page or slide of its own and its flowables go to the frames of their slots."""
+    passage takes a page or slide of its own and its flowables go to the frames of their slots. A
+    template for the cover that flows is that of the first page (:mod:`layouts.opening`)."""
     frames: dict[str, Frame] = mapping(one(Frame))
     panels: tuple[Panel, ...] = many(one(Panel), default=())
     furniture: tuple[Furniture, ...] = many(one(Furniture), default=())
@@ -160,7 +162,7 @@ class PageTemplate(Record):
     @property
     def flow_key(self) -> tuple[object, ...]:
         """Templates with the same key flow on the same pages."""
-        main = self.frames["main"]
+        main = self.frames[MAIN]
         return main.rect, self.columns, self.gutter, self.hang
 
 
@@ -202,6 +204,15 @@ class Master(Record):
         """The template ``name`` as it stands on the page with this number."""
         template = self.templates[name]
         return template.mirrored(self.width) if self.verso(number) else template
+
+    @property
+    def opening(self) -> str:
+        """Pages: the template of the first page, where the cover's texts stand at the head of the
+        text; empty where the cover has a page of its own."""
+        if self.kind != "page":
+            return ""
+        name, template = self.template(COVER)
+        return name if template.flows else ""
 
     def template(self, layout: str) -> tuple[str, PageTemplate]:
         """Name and template for a passage that asks for ``layout``: the one that ``layouts`` names
