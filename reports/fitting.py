@@ -137,8 +137,8 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
         _geometry(master, template, problems)
         if template.flows:
             _columns(template, master.at("templates", name), problems)
-    named = set(master.layouts.values())
-    if master.kind == "page" and "default" in master.layouts and named <= set(master.templates):
+    answers = set(master.layouts.values())
+    if master.kind == "page" and "default" in master.layouts and answers <= set(master.templates):
         _opening(master, problems)
 
 
