@@ -176,6 +176,8 @@ class Master(Record):
     height: float = number(30, 3000)
     facing: bool = flag(default=False)
     """Pages: left-hand (even) pages are the mirror image of right-hand ones."""
+    slide_set: str = text(max=60, default="", blank=True, key="set")
+    """Slides: the folder in ``layouts/slides/`` whose layouts go before those beside it."""
     templates: dict[str, PageTemplate] = mapping(one(PageTemplate), default={})
     """By name; a slide master has the layouts of ``layouts/slides/`` besides its own."""
     layouts: dict[str, str] = mapping(text(max=30))
