@@ -128,6 +128,8 @@ class PageTemplate(Record):
     template for the cover that flows is that of the first page (:mod:`layouts.opening`)."""
     frames: dict[str, Frame] = mapping(one(Frame))
     panels: tuple[Panel, ...] = many(one(Panel), default=())
+    details: tuple[Panel, ...] = many(one(Panel), default=())
+    """In front of ``panels``: a layout has its own and the panels of the one that it extends."""
     furniture: tuple[Furniture, ...] = many(one(Furniture), default=())
     columns: int = integer(1, 3, default=1)
     gutter: float = number(0, 60, default=16)
@@ -141,8 +143,14 @@ class PageTemplate(Record):
             self,
             frames={name: _mirrored(frame, width) for name, frame in self.frames.items()},
             panels=tuple(_mirrored(panel, width) for panel in self.panels),
+            details=tuple(_mirrored(panel, width) for panel in self.details),
             furniture=tuple(_mirrored(line, width) for line in self.furniture),
         )
+
+    @property
+    def behind(self) -> tuple[Panel, ...]:
+        """Every panel behind the content, the last in front."""
+        return self.panels + self.details
 
     @property
     def slots(self) -> frozenset[str]:

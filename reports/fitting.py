@@ -202,7 +202,7 @@ def check_pair(theme: Theme, master: Master, problems: Problems) -> None:
     # Which role a slot takes is certain on slides and on covers; flowing pages are on paper.
     sure = {master.layouts.get(COVER)} if master.kind == "page" else set(master.templates)
     for name, template in master.templates.items():
-        for panel in template.panels:
+        for panel in template.behind:
             _known(panel.ink, theme.inks, panel.at("ink"), "ink of the theme", problems)
         for entry in template.furniture:
             _known(entry.role, styles, entry.at("role"), "style of the theme", problems)
@@ -240,7 +240,7 @@ def _on_panel(
 ) -> None:
     """Text of a frame against the panel that it stands on, or against the paper."""
     ground = "paper"
-    for panel in template.panels:
+    for panel in template.behind:
         if Rect(panel.x, panel.y, panel.width, panel.height).contains(frame.rect, 1.0):
             ground = panel.ink
     if style.ink not in theme.inks or ground not in theme.inks:
@@ -249,6 +249,7 @@ def _on_panel(
     least = _least(style)
     if ratio < least:
         found = f"{role!r} in {style.ink!r} has a contrast of {ratio:.1f} to 1 on {ground!r}"
+        found += f" ({template.title})"
         problems.add("low-contrast", frame.place, found, f"at least {least:g} to 1")
 
 
