@@ -137,6 +137,10 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
         _geometry(master, template, problems)
         if template.flows:
             _columns(template, master.at("templates", name), problems)
+    if master.kind == "page" and master.slide_set:
+        problems.add(
+            "bad-value", master.at("slide_set"), "a set of slide layouts for pages", "none"
+        )
     answers = set(master.layouts.values())
     if master.kind == "page" and "default" in master.layouts and answers <= set(master.templates):
         _opening(master, problems)
