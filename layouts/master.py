@@ -239,12 +239,12 @@ GRID = Size(960.0, 540.0)
 """The slide that the lengths of slide layouts are written for."""
 
 
-def stretched(template: PageTemplate, size: Size) -> PageTemplate:
-    """A slide layout written for :data:`GRID`, on a slide of another size: what is across grows
+def stretched(template: PageTemplate, size: Size, drawn: Size = GRID) -> PageTemplate:
+    """A slide layout drawn for the size ``drawn``, on a slide of another size: what is across grows
     with its width, what is upright with its height."""
-    if size == GRID:
+    if size == drawn:
         return template
-    across, upright = size.width / GRID.width, size.height / GRID.height
+    across, upright = size.width / drawn.width, size.height / drawn.height
     factors = {"x": across, "width": across, "gutter": across, "y": upright, "height": upright}
     scaled: PageTemplate = _scaled(template, factors)
     return scaled
