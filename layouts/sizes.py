@@ -56,7 +56,7 @@ def resized(master: Master, size: Size) -> Master:
     Margins stay as wide as they were, with what stands in them: what is outside of the frames that
     flow keeps its distance from the nearer edge of the page. So does what is inside them, but for
     what stands about the middle; there the page is drawn out, or in, as evenly as it can be. What
-    spans the page, or the text, goes on spanning it.
+    spans the page, or the text, goes on spanning it. A margin beside the text narrows with it.
     """
     mains = [
         one.frames[MAIN].rect
@@ -118,7 +118,11 @@ def _moved(
     frames = {name: spread(frame) for name, frame in template.frames.items()}
     panels, details = (tuple(map(spread, some)) for some in (template.panels, template.details))
     furniture = tuple(map(along, template.furniture))
-    return _changed(template, frames=frames, panels=panels, details=details, furniture=furniture)
+    moved = _changed(template, frames=frames, panels=panels, details=details, furniture=furniture)
+    if not template.flows or MAIN not in frames:
+        return moved
+    share = min(frames[MAIN].width / template.frames[MAIN].width, 1.0)
+    return _changed(moved, hang=round(template.hang * share, 2))
 
 
 def recolumned(master: Master, columns: int) -> Master:

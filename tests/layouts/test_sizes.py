@@ -100,6 +100,7 @@ def test_margins_stay_what_they_were(name: str, size: str) -> None:
         if old.flows:
             was, now = old.frames["main"].rect, new.frames["main"].rect
             assert (now.x, now.y) == (was.x, was.y)
+            assert new.hang == pytest.approx(old.hang * min(now.width / was.width, 1), abs=0.01)
             assert (now.right - was.right, now.bottom - was.bottom) == pytest.approx(more, abs=0.02)
         for panel, was_panel in zip(new.panels, old.panels, strict=True):
             if was_panel.x <= 0 and was_panel.x + was_panel.width >= before.width - 0.1:
