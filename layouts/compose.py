@@ -2,6 +2,7 @@
 
 Every passage asks for a layout; the master answers with a page template. Passages whose templates
 flow in the same columns run on from page to page together; all others take a page or slide each.
+A cover whose template flows stands at the head of the first page that flows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from layouts.fixed import compose_fixed
 from layouts.flow import Passage, Story
 from layouts.flowing import Flow
 from layouts.furniture import furnish, number_pages
-from layouts.master import Master
+from layouts.master import COVER, Master
+from layouts.opening import head
 from layouts.problems import InputError, Problem
 from layouts.scene import Page, Scene
 from layouts.setting import Setting
@@ -28,6 +30,7 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
     composer = _Composer(story, master, setting)
     for _key, group in groupby(story.passages, composer.run_of):
         composer.add(list(group))
+    composer.close()
     if composer.problems:
         raise InputError(composer.problems)
     pages = composer.pages
@@ -54,23 +57,50 @@ class _Composer:
         self.problems: list[Problem] = []
         self.steps: dict[str, str] = {}
         self._shown: Counter[str] = Counter()
+        self._opening: Page | None = None
+        """The first page, with the texts of the cover, until something flows on it."""
 
     def run_of(self, passage: Passage) -> object:
         """Passages with the same answer run on together."""
+        if self._opens(passage):
+            return COVER
         name, template = self.master.template(passage.layout)
         return template.flow_key if template.flows else name
 
     def add(self, passages: list[Passage]) -> None:
         """The pages of a run; what does not fit is kept as a problem."""
+        if self._opens(passages[0]):
+            self._open(passages[0])
+            return
         if self.master.template(passages[0].layout)[1].flows:
+            opening, self._opening = self._opening, None
             try:
-                flow = Flow(self.story, self.master, self.setting, len(self.pages) + 1)
+                flow = Flow(self.story, self.master, self.setting, len(self.pages) + 1, opening)
                 self.pages += flow.fill(passages)
             except InputError as error:
                 self.problems += error.problems
             return
+        self.close()
         for passage in passages:
             self._add_fixed(passage)
+
+    def close(self) -> None:
+        """An opening page on which nothing flows is a page all the same."""
+        if self._opening is not None:
+            self.pages.append(self._opening)
+            self._opening = None
+
+    def _opens(self, passage: Passage) -> bool:
+        return passage.layout == COVER and bool(self.master.opening)
+
+    def _open(self, passage: Passage) -> None:
+        try:
+            page, chosen = head(passage, self.master, self.setting, len(self.pages) + 1)
+        except InputError as error:
+            self.problems += error.problems
+            return
+        self._opening = page
+        self.steps[passage.id] = chosen
 
     def _add_fixed(self, passage: Passage) -> None:
         """The slides of one passage; what does not fit side by side is told apart."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from layouts.baselines import gridded
 from layouts.boxes import FORCED, NEVER, Box, Glue, Part, Penalty
 from layouts.flow import Flowable, Passage, Story
-from layouts.master import Frame, Master, PageTemplate
+from layouts.master import MAIN, Frame, Master, PageTemplate
 from layouts.paths import box
 from layouts.placing import place
 from layouts.problems import InputError, Place, Problem
@@ -84,10 +84,23 @@ class _List:
 
 
 class Flow:
-    """Fills pages with passages whose templates flow alike; :attr:`pages` are the result."""
+    """Fills pages with passages whose templates flow alike; :attr:`pages` are the result.
 
-    def __init__(self, story: Story, master: Master, setting: Setting, first: int) -> None:
+    ``first`` is the number of the first page. Where that is an ``opening`` page, it has the texts
+    of the cover already; its frame ``main`` may be lower than that of the pages after it, and
+    stand elsewhere, but is as wide.
+    """
+
+    def __init__(
+        self,
+        story: Story,
+        master: Master,
+        setting: Setting,
+        first: int,
+        opening: Page | None = None,
+    ) -> None:
         self.story, self.master, self.setting, self.first = story, master, setting, first
+        self.opening = opening
         self.spans = set(master.spans)
         self.template: PageTemplate
         self.frame: Frame
@@ -95,11 +108,13 @@ class Flow:
         self._note_parts: dict[str, list[Part]] = {}
         self._notes: tuple[str, ...] = ()
         self._top = 0.0
+        self._bare = True
+        """Nothing has flowed onto the page yet."""
 
     def fill(self, passages: Sequence[Passage]) -> list[Page]:
         """The pages on which ``passages`` stand, in order; their templates flow alike."""
         self.template = self.master.template(passages[0].layout)[1]
-        self.frame = self.template.frames["main"]
+        self.frame = self.template.frames[MAIN]
         listing = self._listing(passages)
         self._open(passages, listing, 0)
         i, stuck = 0, 0
@@ -107,7 +122,7 @@ class Flow:
             i = solid(listing.parts, i)
             if isinstance(listing.parts[i], Penalty):
                 i += 1
-                if self.pages[-1].fragments:
+                if not self._bare:
                     self._turn(passages, listing, i)
                 continue
             end = self._band(listing, i, desperate=stuck > 1)
@@ -117,7 +132,7 @@ class Flow:
             stuck += 1
             if stuck > 2:
                 raise InputError([self._too_tall(passages, listing, i)])
-            if self.pages[-1].fragments:
+            if not self._bare or self.pages[-1] is self.opening:
                 self._turn(passages, listing, i)
         self._close()
         return self.pages
@@ -164,7 +179,9 @@ class Flow:
         opener = passages[listing.owner[min(i, len(listing.owner) - 1)]]
         page = Page(self.first + len(self.pages), self.master.template(opener.layout)[0])
         flowing = self.master.template(passages[0].layout)[0]
-        self.frame = self.master.on(flowing, page.number).frames["main"]
+        if self.opening is not None and not self.pages:
+            page, flowing = self.opening, self.opening.template
+        self.frame = self.master.on(flowing, page.number).frames[MAIN]
         page.section = opener.section
         if len(self.pages) >= MAX_PAGES:
             place = Place(opener.id)
@@ -172,6 +189,7 @@ class Flow:
         self.pages.append(page)
         self._notes = ()
         self._top = self.frame.y
+        self._bare = True
 
     def _turn(self, passages: Sequence[Passage], listing: _List, i: int) -> None:
         self._close()
@@ -305,7 +323,8 @@ class Flow:
         xs = [x + (0.0 if wide else hang) for wide in listing.wide[start:end]]
         widths = [self._measure(wide) for wide in listing.wide[start:end]]
         parts = listing.parts[start:end]
-        fragments, bottom = place(parts, "main", xs, widths, self._top)
+        fragments, bottom = place(parts, MAIN, xs, widths, self._top)
+        self._bare = self._bare and not fragments
         self.pages[-1].fragments.extend(fragments)
         self._notes += tuple(key for key in found.notes if key not in self._notes)
         gap = 0.0

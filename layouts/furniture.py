@@ -96,7 +96,7 @@ def furnish(
     """Give ``page`` the panels and running texts of its template, which on a left-hand page
     (``verso``) is mirrored already."""
     items: list[Item] = [
-        ShapeItem(box(Rect(p.x, p.y, p.width, p.height)), fill=p.ink) for p in template.panels
+        ShapeItem(box(Rect(p.x, p.y, p.width, p.height)), fill=p.ink) for p in template.behind
     ]
     values = {
         "running": story.running,

@@ -15,7 +15,8 @@ from layouts.units import MM, Rect, Size
 
 LENGTHS = ("x", "y", "width", "height", "gutter", "hang")
 """Fields that hold lengths."""
-
+COVER, MAIN, TITLE = "cover", "main", "title"
+"""The layout that the cover asks for, the frame that flows, and the slot of the title."""
 
 HEADS = frozenset(("head", "takeaway"))
 """Slots whose frames are read before the content of their area."""
@@ -123,9 +124,12 @@ class PageTemplate(Record):
     """Slides: other names that such a layout goes by in presentations of other makers."""
     flows: bool = flag()
     """Pages: the passages run on from page to page in the frame ``main``; otherwise every
-    passage takes a page or slide of its own and its flowables go to the frames of their slots."""
+    passage takes a page or slide of its own and its flowables go to the frames of their slots. A
+    template for the cover that flows is that of the first page (:mod:`layouts.opening`)."""
     frames: dict[str, Frame] = mapping(one(Frame))
     panels: tuple[Panel, ...] = many(one(Panel), default=())
+    details: tuple[Panel, ...] = many(one(Panel), default=())
+    """In front of ``panels``: a layout has its own and the panels of the one that it extends."""
     furniture: tuple[Furniture, ...] = many(one(Furniture), default=())
     columns: int = integer(1, 3, default=1)
     gutter: float = number(0, 60, default=16)
@@ -139,8 +143,14 @@ class PageTemplate(Record):
             self,
             frames={name: _mirrored(frame, width) for name, frame in self.frames.items()},
             panels=tuple(_mirrored(panel, width) for panel in self.panels),
+            details=tuple(_mirrored(panel, width) for panel in self.details),
             furniture=tuple(_mirrored(line, width) for line in self.furniture),
         )
+
+    @property
+    def behind(self) -> tuple[Panel, ...]:
+        """Every panel behind the content, the last in front."""
+        return self.panels + self.details
 
     @property
     def slots(self) -> frozenset[str]:
@@ -160,7 +170,7 @@ class PageTemplate(Record):
     @property
     def flow_key(self) -> tuple[object, ...]:
         """Templates with the same key flow on the same pages."""
-        main = self.frames["main"]
+        main = self.frames[MAIN]
         return main.rect, self.columns, self.gutter, self.hang
 
 
@@ -174,6 +184,8 @@ class Master(Record):
     height: float = number(30, 3000)
     facing: bool = flag(default=False)
     """Pages: left-hand (even) pages are the mirror image of right-hand ones."""
+    slide_set: str = text(max=60, default="", blank=True, key="set")
+    """Slides: the folder in ``layouts/slides/`` whose layouts go before those beside it."""
     templates: dict[str, PageTemplate] = mapping(one(PageTemplate), default={})
     """By name; a slide master has the layouts of ``layouts/slides/`` besides its own."""
     layouts: dict[str, str] = mapping(text(max=30))
@@ -203,6 +215,15 @@ class Master(Record):
         template = self.templates[name]
         return template.mirrored(self.width) if self.verso(number) else template
 
+    @property
+    def opening(self) -> str:
+        """Pages: the template of the first page, where the cover's texts stand at the head of the
+        text; empty where the cover has a page of its own."""
+        if self.kind != "page":
+            return ""
+        name, template = self.template(COVER)
+        return name if template.flows else ""
+
     def template(self, layout: str) -> tuple[str, PageTemplate]:
         """Name and template for a passage that asks for ``layout``: the one that ``layouts`` names
         for it, else the one of that name, else the default."""
@@ -218,12 +239,12 @@ GRID = Size(960.0, 540.0)
 """The slide that the lengths of slide layouts are written for."""
 
 
-def stretched(template: PageTemplate, size: Size) -> PageTemplate:
-    """A slide layout written for :data:`GRID`, on a slide of another size: what is across grows
+def stretched(template: PageTemplate, size: Size, drawn: Size = GRID) -> PageTemplate:
+    """A slide layout drawn for the size ``drawn``, on a slide of another size: what is across grows
     with its width, what is upright with its height."""
-    if size == GRID:
+    if size == drawn:
         return template
-    across, upright = size.width / GRID.width, size.height / GRID.height
+    across, upright = size.width / drawn.width, size.height / drawn.height
     factors = {"x": across, "width": across, "gutter": across, "y": upright, "height": upright}
     scaled: PageTemplate = _scaled(template, factors)
     return scaled

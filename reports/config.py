@@ -1,7 +1,8 @@
 """Layout files: themes, masters, languages and audiences by name, with ``extends`` resolved.
 
 A name is looked up in the user's own ``layouts`` folder first and then among those that come with
-the program, so that an own audience can extend a shipped one.
+the program, so that an own audience can extend a shipped one. Slide layouts may be in sets, folders
+inside ``slides/``: a master that names one has the set's layouts before those that all share.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from layouts.master import Master, PageTemplate, joined, stretched
 from layouts.problems import InputError, Place, Problem, Problems
 from layouts.records import Record, read
 from layouts.theme import Theme
-from layouts.units import Size
 from reports.changes import Change, changed, merged, settled
 from reports.fitting import check_language, check_master, check_theme
 from reports.source import Folder
@@ -37,17 +37,24 @@ ROOT = "base"
 """An audience or slide layout of this name is a start for others, and not used itself."""
 
 
-class File(NamedTuple):
-    """A layout file: its kind, the number of its folder, and its name."""
+class Names(NamedTuple):
+    """What names are of: a kind of layout file, for slide layouts as a set has them."""
 
     kind: str
-    folder: int
-    name: str
+    set: str = ""
 
-    @property
-    def path(self) -> str:
-        """Inside its folder."""
-        return f"{KINDS[self.kind][0]}/{self.name}.yaml"
+
+class File(NamedTuple):
+    """A layout file: what its name is of, and where it was found."""
+
+    of: Names
+    shelf: int
+    """Number of the place in the order in which they are searched."""
+    folder: int
+    """Number of its folder."""
+    path: str
+    """Inside its folder."""
+    name: str
 
 
 class Layouts:
@@ -62,47 +69,59 @@ class Layouts:
         self.folders = [Folder(path) for path in folders]
         self.folders.append(Folder(SHIPPED, "layouts"))
         self._trees: dict[File, Entries | None] = {}
-        self._raw: dict[File, Entries] = {}
+        self._raw: dict[tuple[int, str], Entries | None] = {}
         self._files: dict[File, tuple[File, ...]] = {}
 
-    def names(self, kind: str) -> list[str]:
-        """Names of all files of a kind, sorted."""
-        folder = KINDS[kind][0]
-        found = {p.stem for f in self.folders for p in (f.root / folder).glob("*.yaml")}
+    def names(self, kind: str, slide_set: str = "") -> list[str]:
+        """Names of all files of a kind, with those of the set, sorted."""
+        shelves = self._shelves(Names(kind, slide_set))
+        found = {
+            p.stem for n, path in shelves for p in (self.folders[n].root / path).glob("*.yaml")
+        }
         return sorted(found)
+
+    def sets(self) -> list[str]:
+        """Names of the sets of slide layouts, sorted."""
+        slides = KINDS["layout"][0]
+        files = (p for f in self.folders for p in (f.root / slides).glob("*/*.yaml"))
+        return sorted({path.parent.name for path in files})
 
     def audiences(self) -> list[str]:
         """Names of the audiences that can be built."""
         return [name for name in self.names("audience") if name != ROOT]
 
-    def inputs(self, used: Iterable[tuple[str, str]]) -> dict[str, str]:
-        """SHA-256 of the files behind these (kind, name), parents included, by file name.
+    def inputs(self, used: Iterable[tuple[str, str]], slide_set: str = "") -> dict[str, str]:
+        """SHA-256 of the files behind these (kind, name), parents included, by file name; slide
+        layouts are those that masters of the set have.
 
         Where a file extends one of the same name, both are named, the shipped one last.
         """
         files: set[File] = set()
         for kind, name in used:
-            found = self._find(kind, name)
+            found = self._find(Names(kind, slide_set if kind == "layout" else ""), name)
             files.update(self._files.get(found, ()) if found else ())
         out: dict[str, str] = {}
-        for file in sorted(files):
+        for file in sorted(files, key=lambda file: (file.of.kind, file.folder, file.path)):
             shipped = file.folder == len(self.folders) - 1
             name = f"layouts/{file.path}" if shipped else f"own/{file.path}"
             out[name] = self.folders[file.folder].inputs[file.path]
         return out
 
-    def tree(self, kind: str, name: str, place: Place, problems: Problems) -> Entries | None:
+    def tree(
+        self, kind: str, name: str, place: Place, problems: Problems, slide_set: str = ""
+    ) -> Entries | None:
         """What the file of this name says with its parents merged in; ``place`` is where it was
         asked for."""
-        found = self._tree(kind, name, place, problems, ())
+        found = self._tree(Names(kind, slide_set), name, place, problems, ())
         return None if found is None else settled(found, problems)
 
     def chain(self, kind: str, name: str) -> list[tuple[str, Entries]]:
         """The file of this name and its parents, nearest first, each by itself; after
         :meth:`tree` has read them."""
-        found = self._find(kind, name)
+        found = self._find(Names(kind), name)
         files = self._files.get(found, ()) if found else ()
-        return [(file.path, self._raw[file]) for file in files if file in self._raw]
+        read = ((file.path, self._raw.get((file.folder, file.path))) for file in files)
+        return [(path, tree) for path, tree in read if tree is not None]
 
     def theme(
         self, name: str, place: Place, problems: Problems, changes: Sequence[Change] = ()
@@ -131,23 +150,37 @@ class Layouts:
         before = len(problems)
         master = master.in_points()
         if master.kind == "slide":
-            master = joined(master, self._slide_layouts(master.size, place, problems))
+            master = joined(master, self._slide_layouts(master, place, problems))
         check_master(master, kind, place, problems)
         return master if len(problems) == before else None
 
-    def slide_layouts(self) -> list[str]:
-        """Names of the slide layouts that every slide master has."""
-        return [name for name in self.names("layout") if name != ROOT]
+    def slide_layouts(self, slide_set: str = "") -> list[str]:
+        """Names of the slide layouts that every slide master of the set has."""
+        return [name for name in self.names("layout", slide_set) if name != ROOT]
 
-    def slide_layout(self, name: str, place: Place, problems: Problems) -> PageTemplate | None:
-        """The slide layout ``name``, in the lengths of its file."""
-        return self._record(PageTemplate, "layout", name, place, problems)
+    def slide_layout(
+        self, name: str, place: Place, problems: Problems, slide_set: str = ""
+    ) -> PageTemplate | None:
+        """The slide layout ``name`` of the set, in the lengths of its file."""
+        tree = self.tree("layout", name, place, problems, slide_set)
+        return None if tree is None else read(PageTemplate, tree, problems)
 
     def _slide_layouts(
-        self, size: Size, place: Place, problems: Problems
+        self, master: Master, place: Place, problems: Problems
     ) -> dict[str, PageTemplate]:
-        found = {name: self.slide_layout(name, place, problems) for name in self.slide_layouts()}
-        return {name: stretched(one, size) for name, one in found.items() if one is not None}
+        chosen, sets = master.slide_set, self.sets()
+        if chosen and chosen not in sets:
+            found = f"there is no set of slide layouts {chosen!r}"
+            expected = f"one of {', '.join(sets)}" if sets else "a folder of that name in slides/"
+            where = master.at("slide_set")
+            problems.add("unknown-name", where, found, expected, given=chosen, names=sets)
+            chosen = ""
+        out: dict[str, PageTemplate] = {}
+        for name in self.slide_layouts(chosen):
+            template = self.slide_layout(name, place, problems, chosen)
+            if template is not None:
+                out[name] = stretched(template, master.size)
+        return out
 
     def file(self, name: str, place: Place, problems: Problems, most: int) -> bytes | None:
         """The bytes of another file in the user's folder, else in that of the program."""
@@ -191,16 +224,17 @@ class Layouts:
         return read(cls, tree, problems) if len(problems) == before else None
 
     def _tree(
-        self, kind: str, name: str, place: Place, problems: Problems, below: tuple[File, ...]
+        self, of: Names, name: str, place: Place, problems: Problems, below: tuple[File, ...]
     ) -> Entries | None:
         """The file of this name with its parents merged in; ``below`` are those that led here.
 
-        A file that extends its own name means the one of that name in the next folder.
+        A file that extends its own name means the one of that name further out: in the set, then
+        beside it, the user's folder before that of the program.
         """
-        start = below[-1].folder + 1 if below and below[-1].name == name else 0
-        file = self._find(kind, name, start)
+        start = below[-1].shelf + 1 if below and below[-1].name == name else 0
+        file = self._find(of, name, start)
         if file is None:
-            self._unknown(kind, name, place, problems)
+            self._unknown(of, name, place, problems)
             return None
         if file in below:
             chain = " → ".join([one.name for one in below[below.index(file) :]] + [name])
@@ -208,11 +242,9 @@ class Layouts:
             return None
         if file not in self._trees:
             self._files[file] = (file,)
-            tree = self._read(file, place, problems)
-            if tree is not None:
-                self._raw[file] = tree
-                if (parent := tree.get("extends")) is not None:
-                    tree = self._extended(tree, parent, problems, (*below, file))
+            tree = self._content(file, place, problems)
+            if tree is not None and (parent := tree.get("extends")) is not None:
+                tree = self._extended(tree, parent, problems, (*below, file))
             self._trees[file] = tree
         return self._trees[file]
 
@@ -222,33 +254,43 @@ class Layouts:
         file = below[-1]
         if not isinstance(parent, Scalar) or parent.null:
             found = "'extends' is not a name"
-            problems.add("wrong-type", parent.place, found, f"the name of another {file.kind}")
+            problems.add("wrong-type", parent.place, found, f"the name of another {file.of.kind}")
             return None
-        base = self._tree(file.kind, parent.value, parent.place, problems, below)
-        start = file.folder + 1 if parent.value == file.name else 0
-        above = self._find(file.kind, parent.value, start)
+        base = self._tree(file.of, parent.value, parent.place, problems, below)
+        start = file.shelf + 1 if parent.value == file.name else 0
+        above = self._find(file.of, parent.value, start)
         if above is not None:
             self._files[file] += self._files.get(above, ())
         own = {key: entry for key, entry in tree.entries.items() if key != "extends"}
         return None if base is None else merged(base, Entries(own, tree.place))
 
-    def _find(self, kind: str, name: str, start: int = 0) -> File | None:
-        for folder in range(start, len(self.folders)):
-            file = File(kind, folder, name)
-            if name and (self.folders[folder].root / file.path).is_file():
+    def _shelves(self, of: Names) -> list[tuple[int, str]]:
+        """Where names are looked up, in this order: number of the folder, and the path in it."""
+        path = KINDS[of.kind][0]
+        paths = [f"{path}/{of.set}", path] if of.set else [path]
+        return [(n, path) for path in paths for n in range(len(self.folders))]
+
+    def _find(self, of: Names, name: str, start: int = 0) -> File | None:
+        for shelf, (folder, path) in enumerate(self._shelves(of)):
+            file = File(of, shelf, folder, f"{path}/{name}.yaml", name)
+            if shelf >= start and name and (self.folders[folder].root / file.path).is_file():
                 return file
         return None
 
-    def _unknown(self, kind: str, name: str, place: Place, problems: Problems) -> None:
-        names = self.names(kind)
+    def _unknown(self, of: Names, name: str, place: Place, problems: Problems) -> None:
+        names = self.names(*of)
         known = ", ".join(n for n in names if n != ROOT)
-        found = f"there is no {kind} {name!r}"
+        found = f"there is no {of.kind} {name!r}"
         problems.add("unknown-name", place, found, f"one of {known}", given=name, names=names)
 
-    def _read(self, file: File, place: Place, problems: Problems) -> Entries | None:
-        tree = self.folders[file.folder].yaml(file.path, place, problems)
-        if tree is not None and not isinstance(tree, Entries):
-            found, expected = "the file is not a mapping", f"the keys of one {file.kind}"
-            problems.add("wrong-type", tree.place, found, expected)
-            return None
-        return tree
+    def _content(self, file: File, place: Place, problems: Problems) -> Entries | None:
+        """What the file itself says; sets that share it have other parents for it."""
+        key = file.folder, file.path
+        if key not in self._raw:
+            tree = self.folders[file.folder].yaml(file.path, place, problems)
+            if tree is not None and not isinstance(tree, Entries):
+                found, expected = "the file is not a mapping", f"the keys of one {file.of.kind}"
+                problems.add("wrong-type", tree.place, found, expected)
+                tree = None
+            self._raw[key] = tree
+        return self._raw[key]

@@ -157,7 +157,7 @@ def _edition(
         {"page": page, "slide": slide},
         dict(zip(("page", "slide"), chosen, strict=True)),
         profile,
-        _inputs(chosen, name, brand, layouts, profile, options),
+        _inputs(chosen, name, slide.slide_set, brand, layouts, profile, options),
         warnings=list(brand.warnings) if brand is not None else [],
         brand=brand,
     )
@@ -179,6 +179,7 @@ def _changed(pack: Pack, changes: Sequence[Change], problems: Problems) -> Pack 
 def _inputs(
     selections: Sequence[Selection],
     name: str,
+    slide_set: str,
     brand: Brand | None,
     layouts: Layouts,
     profile: Profile,
@@ -189,10 +190,10 @@ def _inputs(
     pack, audience = some.pack, some.audience
     used = [("audience", name), ("theme", audience.theme), ("language", pack.pack.language)]
     used += [("master", output.master) for output in (audience.pages, audience.slides)]
-    used += [("layout", layout) for layout in layouts.slide_layouts()]
+    used += [("layout", layout) for layout in layouts.slide_layouts(slide_set)]
     inputs = {
         **files_of(pack, [block for one in selections for block in one.blocks]),
-        **layouts.inputs(used),
+        **layouts.inputs(used, slide_set),
         **profile.inputs,
     }
     for option in options:

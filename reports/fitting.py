@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from layouts.audience import Arrangement, Audience, SlideOutput
 from layouts.contrast import contrast
 from layouts.language import Language
-from layouts.master import Frame, Master, PageTemplate
+from layouts.master import COVER, MAIN, TITLE, Frame, Master, PageTemplate
 from layouts.problems import Place, Problems
 from layouts.theme import Medium, TextStyle, Theme
 from layouts.units import Rect
@@ -137,6 +137,13 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
         _geometry(master, template, problems)
         if template.flows:
             _columns(template, master.at("templates", name), problems)
+    if master.kind == "page" and master.slide_set:
+        problems.add(
+            "bad-value", master.at("slide_set"), "a set of slide layouts for pages", "none"
+        )
+    answers = set(master.layouts.values())
+    if master.kind == "page" and "default" in master.layouts and answers <= set(master.templates):
+        _opening(master, problems)
 
 
 def _geometry(master: Master, template: PageTemplate, problems: Problems) -> None:
@@ -149,9 +156,9 @@ def _geometry(master: Master, template: PageTemplate, problems: Problems) -> Non
 
 
 def _columns(template: PageTemplate, place: Place, problems: Problems) -> None:
-    frame = template.frames.get("main")
+    frame = template.frames.get(MAIN)
     if frame is None:
-        problems.add("missing-key", place, "no frame 'main'", "one: the template flows")
+        problems.add("missing-key", place, f"no frame {MAIN!r}", "one: the template flows")
         return
     count = template.columns
     margin = template.hang if count == 1 else template.gutter * (count - 1)
@@ -161,20 +168,55 @@ def _columns(template: PageTemplate, place: Place, problems: Problems) -> None:
         problems.add("out-of-range", template.place, found, f"at least {NARROWEST:g} pt")
 
 
+def _opening(master: Master, problems: Problems) -> None:
+    """What flows on the first page goes on after it: in as many columns, as wide; and the head of
+    the page has a title, clear of the text."""
+    opening, (body, usual) = master.opening, master.template("text")
+    if not opening or not usual.flows or MAIN not in usual.frames:
+        return
+    template = master.templates[opening]
+    if not any(TITLE in f.slots for name, f in template.frames.items() if name != MAIN):
+        found = f"no frame for {TITLE!r}"
+        problems.add("missing-key", master.at("templates", opening), found, "one: the cover flows")
+    main = template.frames.get(MAIN)
+    if main is None:
+        return
+    for field in ("columns", "gutter", "hang"):
+        own, other = getattr(template, field), getattr(usual, field)
+        if abs(own - other) > 0.01:
+            found = f"{field} {own:g} on the first page"
+            expected = f"{other:g}, as in {body!r}, on which the text goes on"
+            problems.add("bad-value", template.at(field), found, expected)
+    for follower in (usual, master.template("contents")[1]):
+        after = follower.frames.get(MAIN) if follower.flows else None
+        wide = after.width if after is not None else main.width
+        if abs(main.width - wide) > 0.01:
+            found = f"the frame {MAIN!r} of the first page is {main.width:g} pt wide"
+            expected = f"{wide:g} pt, as on the pages on which the text goes on"
+            problems.add("bad-value", main.at("width"), found, expected)
+    for name, frame in template.frames.items():
+        if name != MAIN and frame.rect.overlaps(main.rect):
+            found = f"the frame {name!r} lies over {MAIN!r}"
+            problems.add("bad-value", frame.place, found, "frames of the head beside the text")
+
+
 def check_pair(theme: Theme, master: Master, problems: Problems) -> None:
     """Add inks and roles that the master names and the theme does not have."""
     styles = (theme.page if master.kind == "page" else theme.slide).styles
     # Which role a slot takes is certain on slides and on covers; flowing pages are on paper.
-    sure = {master.layouts.get("cover")} if master.kind == "page" else set(master.templates)
+    sure = {master.layouts.get(COVER)} if master.kind == "page" else set(master.templates)
     for name, template in master.templates.items():
-        for panel in template.panels:
+        for panel in template.behind:
             _known(panel.ink, theme.inks, panel.at("ink"), "ink of the theme", problems)
         for entry in template.furniture:
             _known(entry.role, styles, entry.at("role"), "style of the theme", problems)
         for frame in template.frames.values():
             if frame.role:
                 _known(frame.role, styles, frame.at("role"), "style of the theme", problems)
-            for role in (frame.role, *frame.slots) if name in sure else ():
+            for slot, role in frame.roles.items():
+                _known(role, styles, frame.at("roles", slot), "style of the theme", problems)
+            told = [frame.roles.get(role, role) for role in (frame.role, *frame.slots)]
+            for role in told if name in sure else ():
                 if role in styles:
                     _on_panel(theme, styles[role], role, frame, template, problems)
                     break
@@ -202,7 +244,7 @@ def _on_panel(
 ) -> None:
     """Text of a frame against the panel that it stands on, or against the paper."""
     ground = "paper"
-    for panel in template.panels:
+    for panel in template.behind:
         if Rect(panel.x, panel.y, panel.width, panel.height).contains(frame.rect, 1.0):
             ground = panel.ink
     if style.ink not in theme.inks or ground not in theme.inks:
@@ -211,6 +253,7 @@ def _on_panel(
     least = _least(style)
     if ratio < least:
         found = f"{role!r} in {style.ink!r} has a contrast of {ratio:.1f} to 1 on {ground!r}"
+        found += f" ({template.title})"
         problems.add("low-contrast", frame.place, found, f"at least {least:g} to 1")
 
 

@@ -34,7 +34,7 @@ def tell(
 ) -> tuple[Story, Telling]:
     """The story of one output, and the telling that made it (which node prints which fact).
 
-    Slides need to know the layouts of their ``master``; pages do not.
+    Slides need to know the layouts of their ``master``, pages whether the cover takes a page.
     """
     pack = selection.pack
     tree = Node(Role.DOCUMENT, "document", lang=language.code)
@@ -53,7 +53,8 @@ def tell(
         slides = Slides(selection, telling, master)
     for number, (section, blocks) in enumerate(selection.shown, 1):
         passages += _section(telling, slides, _heading(telling, section), blocks, number)
-    passages[front].new_page = True
+    if master is None or not master.opening:
+        passages[front].new_page = True
     end = len(passages)
     if selection.source_numbers:
         passages.append(source_list(selection, telling))

@@ -83,12 +83,17 @@ def line_ends(
     document: Document, things: Sequence[tuple[int, Element, str, str]]
 ) -> Iterator[Spot]:
     known = _known(document)
+    address: Element | None = None
     for page, element, line, rest in things:
-        end = line[-1:]
-        if end.isspace() or rest[:1].isspace() or end in (SOFT, *HYPHENS, *_DASHES, ""):
+        end, joined = line[-1:], _last(line) + _first(rest)
+        # An address may take more than two lines of a narrow column.
+        goes_on = address is element and len(line.split()) == 1
+        address = None
+        if end.isspace() or rest[:1].isspace():
             continue
-        joined = _last(line) + _first(rest)
-        if not _ADDRESS.match(joined) and word(joined) not in known:
+        if goes_on or _ADDRESS.match(joined):
+            address = element
+        elif end not in (SOFT, *HYPHENS, *_DASHES, "") and word(joined) not in known:
             yield Spot(page, str(element), f"glues {quoted(_last(line))} to {quoted(_first(rest))}")
 
 

@@ -207,6 +207,7 @@ class _Dresser:
             title=match.layout.name or match.name,
             frames=frames,
             panels=(),
+            details=(),
             furniture=tuple(self._furniture(match.name, match.layout)),
         )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 
 import pytest
 import yaml
 
+from layouts.master import Master
 from layouts.problems import InputError, Place, Problems
 from reports import cli, fitting
 from reports.config import SHIPPED, Layouts
@@ -225,3 +227,122 @@ def test_a_slide_that_no_program_opens(tmp_path: Path, capsys: pytest.CaptureFix
     )
     assert build(tmp_path, "mine") == 2
     assert "out-of-range" in capsys.readouterr().err
+
+
+SET = {
+    "masters__bold": "extends: deck-16x9\nset: bold\n",
+    "slides/bold__base": "extends: base\nframes: {title: {x: 40}}\npanels: []\n",
+    "slides/bold__title": "extends: title\ntitle: Bold title\n",
+    "slides/bold__plate": "extends: content\ntitle: Plate\n",
+}
+
+
+def bold(tmp_path: Path, **more: str) -> Layouts:
+    return Layouts(own(tmp_path, **{**SET, **more}))
+
+
+def master(layouts: Layouts, name: str) -> Master:
+    problems = Problems()
+    found = layouts.master(name, "slide", Place("test"), problems)
+    problems.stop()
+    assert found is not None
+    return found
+
+
+def test_a_set_goes_before_the_shared_layouts_and_under_them(tmp_path: Path) -> None:
+    layouts = bold(tmp_path)
+    plain, deck = master(layouts, "deck-16x9"), master(layouts, "bold")
+    assert layouts.sets() == ["bold"]
+    assert layouts.slide_layouts("bold") == sorted([*layouts.slide_layouts(), "plate"])
+    assert set(deck.templates) == {*plain.templates, "plate"}
+    # The base of the set, which extends the shared one, is that of the shared layouts, too.
+    for name in ("chart", "big-number", "plate"):
+        frames = deck.templates[name].frames
+        assert frames["title"].x == 40
+        assert frames["title"].y == plain.templates["content"].frames["title"].y
+        assert deck.templates[name].panels == ()
+    assert plain.templates["chart"].frames["title"].x == 56
+    assert plain.templates["chart"].panels != ()
+    assert deck.templates["title"].title == "Bold title"
+    assert deck.templates["title"].frames == plain.templates["title"].frames
+    assert deck.templates["quotation"].details == plain.templates["quotation"].details != ()
+
+
+def test_own_layouts_beside_and_in_a_set_are_found_in_this_order(tmp_path: Path) -> None:
+    layouts = bold(
+        tmp_path,
+        slides__content="extends: content\ntitle: Ours\n",
+        slides__base="extends: base\nframes: {title: {y: 50}}\n",
+        **{"slides/bold__chart": "extends: chart\ntitle: Bold chart\n"},
+    )
+    deck, plain = master(layouts, "bold"), master(layouts, "deck-16x9")
+    title = deck.templates["plate"].frames["title"]
+    assert (title.x, title.y, plain.templates["content"].frames["title"].y) == (40, 50, 50)
+    assert deck.templates["content"].title == plain.templates["content"].title == "Ours"
+    assert deck.templates["chart"].title == "Bold chart"
+    assert plain.templates["chart"].title != "Bold chart"
+
+
+def test_inputs_name_the_files_of_the_set(tmp_path: Path) -> None:
+    layouts = bold(tmp_path)
+    deck = master(layouts, "bold")
+    used = [("layout", name) for name in layouts.slide_layouts(deck.slide_set)]
+    found = layouts.inputs(used, deck.slide_set)
+    assert [name for name in found if name.startswith("own/")] == [
+        "own/slides/bold/base.yaml",
+        "own/slides/bold/plate.yaml",
+        "own/slides/bold/title.yaml",
+    ]
+    assert {"layouts/slides/base.yaml", "layouts/slides/title.yaml"} <= set(found)
+    assert set(layouts.inputs([("layout", "plate")], "bold")) == {
+        "own/slides/bold/plate.yaml",
+        "own/slides/bold/base.yaml",
+        "layouts/slides/content.yaml",
+        "layouts/slides/base.yaml",
+    }
+
+
+def test_the_manifest_names_the_files_of_the_set(tmp_path: Path) -> None:
+    own(tmp_path, **SET, audiences__mine="extends: base\nslides: {master: bold}\n")
+    assert build(tmp_path, "mine") == 0
+    book = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    inputs = book["packs"]["small"]["audiences"]["mine"]["inputs"]
+    assert "own/slides/bold/plate.yaml" in inputs
+    assert "layouts/slides/base.yaml" in inputs
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "says", "where"),
+    [
+        ({"masters__bold": "extends: deck-16x9\nset: blod\n"}, "unknown-name", "'bold'", "2:6"),
+        ({"masters__bold": "extends: deck-16x9\nset: ../x\n"}, "unknown-name", "no set", "2:6"),
+        ({"slides/bold__plate": "extends: plat\n"}, "unknown-name", "'plate'", "1:10"),
+        ({"slides/bold__plate": "extends: plate\n"}, "unknown-name", "'plate'", "1:10"),
+        (
+            {"slides/bold__content": "extends: quotation\n"},
+            "extends-loop",
+            "content → quotation → content",
+            "",
+        ),
+    ],
+)
+def test_a_set_with_a_fault(
+    files: dict[str, str], code: str, says: str, where: str, tmp_path: Path
+) -> None:
+    problems = Problems()
+    assert bold(tmp_path, **files).master("bold", "slide", Place("test"), problems) is None
+    found = next(problem for problem in problems if problem.code == code)
+    assert says in str(found)
+    assert f":{where}: " in str(found) or not where
+
+
+def test_a_master_may_take_back_the_set_that_it_inherits(tmp_path: Path) -> None:
+    layouts = bold(tmp_path, masters__plain='extends: bold\nset: ""\n')
+    assert "plate" not in master(layouts, "plain").templates
+
+
+def test_a_master_of_pages_has_no_set(tmp_path: Path) -> None:
+    layouts = bold(tmp_path, masters__pages="extends: a4-brief\nset: bold\n")
+    problems = Problems()
+    assert layouts.master("pages", "page", Place("test"), problems) is None
+    assert [problem.code for problem in problems] == ["bad-value"]

@@ -142,21 +142,27 @@ def test_a_fault_in_an_example_would_be_found(tmp_path: Path) -> None:
     assert [problem.code for problem in problems] == ["unknown-name"]
 
 
+def medium(name: str) -> str:
+    """For which medium a master of the page is, by its name."""
+    return "slide" if name.startswith("deck-") else "page"
+
+
 def test_the_layout_files_of_the_page_load(tmp_path: Path) -> None:
     layouts = Layouts(write_layouts(tmp_path))
     readers: dict[str, Callable[..., Any]] = {
         "audiences": lambda name, *rest: setup(layouts, name, *rest),
         "themes": layouts.theme,
-        "masters": lambda name, *rest: layouts.master(name, "page", *rest),
+        "masters": lambda name, *rest: layouts.master(name, medium(name), *rest),
         "slides": layouts.slide_layout,
         "languages": layouts.language,
     }
     problems = Problems()
     for name in layout_files():
-        path = Path(name)
-        assert readers[str(path.parent)](path.stem, Place(name), problems) is not None
+        kind, *slide_set = Path(name).parent.parts
+        assert readers[kind](Path(name).stem, Place(name), problems, *slide_set) is not None
     assert not problems, "\n".join(map(str, problems))
-    assert {Path(name).parent.name for name in layout_files()} == set(readers)
+    assert {Path(name).parts[0] for name in layout_files()} == set(readers)
+    assert layouts.sets() == ["band"]
 
 
 def test_examples_fit_the_schemas_that_editors_use() -> None:
@@ -167,7 +173,7 @@ def test_examples_fit_the_schemas_that_editors_use() -> None:
     for key in PARTS:
         jsonschema.Draft202012Validator(part).validate(yaml.safe_load(*examples(PACKS, key)))
     for name, text in layout_files().items():
-        [kind] = [kind for kind, (folder, _) in FOLDERS.items() if folder == Path(name).parent.name]
+        [kind] = [kind for kind, (folder, _) in FOLDERS.items() if folder == Path(name).parts[0]]
         jsonschema.Draft202012Validator(schema(kind)).validate(yaml.safe_load(text))
 
 

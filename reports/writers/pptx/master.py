@@ -132,7 +132,7 @@ class Masters:
 
     def _common_panels(self) -> tuple[Panel, ...]:
         """Panels that every template begins with: they stand on the master."""
-        lists = [template.panels for template in self.master.templates.values()]
+        lists = [template.behind for template in self.master.templates.values()]
         count = 0
         while all(len(p) > count for p in lists) and len({p[count] for p in lists}) == 1:
             count += 1
@@ -217,7 +217,7 @@ class Masters:
     def layout(self, name: str, template: PageTemplate, running: str) -> str:
         """The layout of a page template; ``running`` is the text of its footer."""
         ids = Ids()
-        own = template.panels[len(self._shared) :]
+        own = template.behind[len(self._shared) :]
         shapes = self._panels(own, ids)
         for frame_name, frame in in_order(template):
             if frame.placeholder != "none":
