@@ -7,7 +7,7 @@ inside ``slides/``: a master that names one has the set's layouts before those t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -141,14 +141,17 @@ class Layouts:
         place: Place,
         problems: Problems,
         changes: Sequence[Change] = (),
+        shaped: Callable[[Master], Master] | None = None,
     ) -> Master | None:
-        """The master ``name`` with the changes; it must be one for ``kind``, ``page`` or
-        ``slide``."""
+        """The master ``name`` with the changes, in points; it must be one for ``kind``, ``page`` or
+        ``slide``. ``shaped`` gives it another size or other columns."""
         master = self._record(Master, "master", name, place, problems, changes)
         if master is None:
             return None
         before = len(problems)
         master = master.in_points()
+        if shaped is not None and master.kind == kind:
+            master = shaped(master)
         if master.kind == "slide":
             master = joined(master, self._slide_layouts(master, place, problems))
         check_master(master, kind, place, problems)

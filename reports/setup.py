@@ -6,15 +6,16 @@ itself, tokens of the audience, its ``override``, and ``--set``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from layouts.audience import Audience
+from layouts.audience import Audience, Output, PageOutput
 from layouts.located import Entries
 from layouts.master import Master
 from layouts.problems import Place, Problems
 from layouts.records import read
+from layouts.sizes import SCREENS, SIZES, named_size, on_size, recolumned, resized
 from layouts.theme import Theme
 from layouts.tokens import tokened
 from reports.changes import Change, changed, look, overrides
@@ -95,7 +96,12 @@ def setup(
     theme = _theme(layouts, tree, audience, changes.setdefault(THEME, []), problems)
     masters = [
         layouts.master(
-            output.master, kind, output.at("master"), problems, changes.get(f"{kind} master", [])
+            output.master,
+            kind,
+            output.at("master"),
+            problems,
+            changes.get(f"{kind} master", []),
+            _shaped(output, problems),
         )
         for kind, output in (("page", audience.pages), ("slide", audience.slides))
     ]
@@ -103,6 +109,28 @@ def setup(
         if theme is not None and master is not None:
             check_pair(theme, master, problems)
     return Setup(name, audience, theme, masters[0], masters[1], changes)
+
+
+def _shaped(output: Output, problems: Problems) -> Callable[[Master], Master]:
+    """What gives a master the size and the columns that the audience asks for."""
+    on_pages = isinstance(output, PageOutput)
+    known = [name for name in SIZES if (name not in SCREENS) == on_pages]
+    size = named_size(output.size)
+    if output.size and (size is None or size not in map(named_size, known)):
+        kind = "page" if on_pages else "slide"
+        found, expected = f"{output.size!r} is no size of a {kind}", f"one of {', '.join(known)}"
+        place = output.at("size")
+        problems.add("unknown-name", place, found, expected, given=output.size, names=known)
+        size = None
+
+    def shaped(master: Master) -> Master:
+        if size is not None:
+            master = resized(master, size) if on_pages else on_size(master, size)
+        if isinstance(output, PageOutput) and output.columns:
+            master = recolumned(master, output.columns)
+        return master
+
+    return shaped
 
 
 def _tokens(tree: Entries, theme: Entries, problems: Problems) -> list[Change]:
