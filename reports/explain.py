@@ -32,8 +32,6 @@ from reports.setup import (
 from reports.source import Folder
 
 DEFAULT = "default"
-LEAVES = 400
-"""More settings than these below one path are not told."""
 
 SHOWN = 100
 """Characters of a value that people are shown."""
@@ -129,7 +127,7 @@ def explain(
     if not out:
         _nowhere(path, book, where.path, problems)
     problems.stop()
-    return out[:LEAVES]
+    return out
 
 
 def _book(what: str, found: Setup, layouts: Layouts, pack: Entries, problems: Problems) -> _Book:
