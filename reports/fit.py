@@ -17,7 +17,7 @@ from reports.edition import Edition
 from reports.limits import NOUNS, Concessions, Limit, limits_of, measured, shown
 from reports.selection import numbered
 
-TRIALS = 40
+TRIALS = 24
 """After so many compositions of a document no more texts and blocks are given back."""
 MEDIA = ("slide", "page")
 """Pages last: their room depends on the sources of the slides, which both documents list."""
