@@ -8,13 +8,9 @@ from dataclasses import dataclass, field, replace
 from layouts.audience import EDITION, Arrangement, Audience, Omission, Omissions, Output
 from layouts.problems import Problems
 from reports.blocks.base import Block
-<<<<<<< HEAD
 from reports.clearance import check_clearance
-from reports.pack import Pack, Section, references_of
-=======
 from reports.limits import Concessions
 from reports.pack import Pack, Section, facts_of, references_of
->>>>>>> 756d788 (Fit documents to the limits of their audience)
 
 LABELLED = {
     "chart": "figure",
@@ -119,15 +115,10 @@ def select(
     if not kept:
         problems.add("nothing-left", plan.place, "this audience gets no section of the pack")
         return None
-<<<<<<< HEAD
     before = len(problems)
     check_clearance(pack, audience, kept, problems)
     if len(problems) > before:
         return None
-    labels = _labels(kept)
-    numbers = _source_numbers(pack, kept)
-=======
->>>>>>> 756d788 (Fit documents to the limits of their audience)
     omit = plan.omit or Omissions()
     pages = _output(pack, audience, "page", kept, omit.pages)
     slides = _output(pack, audience, "slide", kept, omit.slides)

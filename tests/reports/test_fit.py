@@ -37,7 +37,19 @@ from reports.pack import load
 from reports.selection import numbered, select
 
 ROOT = Path(__file__).resolve().parents[2]
-VOCABULARY = "the delegation of each State may ask in writing for what it needs by noon".split()
+VOCABULARY = (
+    "the",
+    "delegation",
+    "of",
+    "each",
+    "State",
+    "may",
+    "ask",
+    "in",
+    "writing",
+    "for",
+    "what",
+)
 LENGTHS = ("short", "medium", "long")
 
 
