@@ -57,13 +57,12 @@ def ranked(selection: Selection) -> list[tuple[str, Block]]:
 
 
 def _shorter(selection: Selection, block: Block) -> list[str]:
-    """The lengths in which a block says less or other than in the one before, from the longest."""
-    lengths = selection.audience.lengths(selection.output)
-    forms = [
-        tuple(str(words.pick(length)) for words in _texts(selection, block)) for length in lengths
-    ]
-    pairs = zip(lengths[1:], forms[1:], forms, strict=False)
-    return [length for length, form, before in pairs if form != before]
+    """The lengths below the longest in which a block says other words, each the shortest name of
+    what it says."""
+    forms: dict[tuple[str, ...], str] = {}
+    for length in selection.audience.lengths(selection.output):
+        forms[tuple(str(words.pick(length)) for words in _texts(selection, block))] = length
+    return list(forms.values())[1:]
 
 
 def _texts(selection: Selection, block: Block) -> list[Words]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from layouts.problems import InputError, Problem, Problems
 from reports.concessions import BLOCK, TEXT, TYPE, Step, ladder, summed
@@ -69,6 +70,7 @@ class Fitting:
                 for some in (self.steps, self.further)
             )
         self._known: dict[Concessions, _Outcome] = {}
+        self._memo: dict[Any, Any] = {}
 
     @property
     def trials(self) -> int:
@@ -106,7 +108,7 @@ class Fitting:
     def _outcome(self, given: Concessions) -> _Outcome:
         if given not in self._known:
             try:
-                scene, _telling = self._edition(given).compose(self.medium)
+                scene, _telling = self._edition(given).compose(self.medium, self._memo)
                 self._known[given] = _Outcome(measured(scene))
             except InputError as error:
                 self._known[given] = _Outcome(problems=error.problems)
