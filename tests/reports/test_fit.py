@@ -115,7 +115,7 @@ def limited(edition: Edition, backup: tuple[str, ...] = (), **limits: float) -> 
     slides = {name: most for name, most in limits.items() if name != "max_pages"}
     audience = replace(
         known,
-        pages=PageOutput(master=known.pages.master, text="long", **pages),
+        pages=PageOutput(master=known.pages.master, text="long", contents=False, **pages),
         slides=SlideOutput(master=known.slides.master, text="long", **slides),
         packs={ident: Arrangement(backup=backup)},
     )
@@ -196,9 +196,8 @@ def conceding(start: Edition, end: Edition, medium: str, given: Concessions) -> 
 
 @st.composite
 def blocks(draw: st.DrawFn, ident: str) -> dict[str, Any]:
-    short = draw(st.integers(3, 40))
-    counts = [short]
-    for most in draw(st.lists(st.integers(10, 100), max_size=2)):
+    counts = [draw(st.integers(3, 30))]
+    for most in draw(st.lists(st.integers(40, 110), min_size=1, max_size=2)):
         counts.append(counts[-1] + most)
     more: dict[str, Any] = {}
     if draw(st.booleans()):
@@ -217,8 +216,8 @@ def blocks(draw: st.DrawFn, ident: str) -> dict[str, Any]:
 @st.composite
 def packs(draw: st.DrawFn) -> dict[str, Any]:
     sections = []
-    for n in range(draw(st.integers(1, 4))):
-        sections.append([draw(blocks(f"b{n}{m}")) for m in range(draw(st.integers(1, 5)))])
+    for n in range(draw(st.integers(1, 3))):
+        sections.append([draw(blocks(f"b{n}{m}")) for m in range(draw(st.integers(2, 4)))])
     return pack_of(
         *sections,
         sources={name: {"title": f"Source {name}", "publisher": name.upper()} for name in "abc"},
@@ -229,7 +228,7 @@ def packs(draw: st.DrawFn) -> dict[str, Any]:
 SHARES = st.fixed_dictionaries(
     {},
     optional={
-        "max_pages": st.sampled_from((0.5, 0.7, 0.8)),
+        "max_pages": st.sampled_from((0.6, 0.7, 0.8)),
         "max_slides": st.sampled_from((0.5, 0.8, 0.9)),
         "max_minutes": st.sampled_from((0.3, 0.6, 0.9)),
     },
@@ -241,7 +240,7 @@ def limits_for(whole: Edition, shares: dict[str, float]) -> dict[str, float]:
     full = {**size(whole.compose("page")[0]), **size(whole.compose("slide")[0])}
     limits = {name: full[name] * share for name, share in shares.items()}
     return {
-        name: round(most, 1) if name == "max_minutes" else max(1, int(most))
+        name: round(most, 1) if name == "max_minutes" else max(2, int(most))
         for name, most in limits.items()
     }
 
@@ -519,8 +518,8 @@ def test_a_measure_that_is_too_small_would_be_seen(monkeypatch: pytest.MonkeyPat
 
 
 def test_lines_that_are_kept_are_those_that_would_be_set() -> None:
-    edition, memo = shipped(), dict[Any, Any]()
-    for medium in ("page", "slide", "page"):
+    memo = dict[Any, Any]()
+    for edition, medium in ((shipped(), "page"), (several(), "slide")):
         plain_ = text_of(edition.compose(medium)[0])
         assert plain_ == text_of(edition.compose(medium, memo)[0])
         assert plain_ == text_of(edition.compose(medium, memo)[0])
