@@ -63,6 +63,8 @@ class Output(Record):
 class PageOutput(Output):
     """How the PDF is made."""
 
+    max_pages: int = integer(0, 2000, default=0)
+    """Pages at most, cover, contents and sources included; 0: no limit."""
     columns: int = integer(0, 3, default=0)
     """Of running text; 0: as many as the master has."""
     conform: tuple[str, ...] = many(choice(*CLAIMS), default=CLAIMS)
@@ -72,6 +74,10 @@ class PageOutput(Output):
 class SlideOutput(Output):
     """How the deck is made."""
 
+    max_slides: int = integer(0, 2000, default=0)
+    """Slides at most, cover, contents and sources included, back-up not; 0: no limit."""
+    max_minutes: float = number(0, 600, default=0.0)
+    """Minutes at most for saying the notes of these slides; 0: no limit."""
     dividers: bool = flag(default=False)
     """Every section begins with a slide of its own that says its title."""
     layouts: dict[str, str] = mapping(text(max=60), default={})

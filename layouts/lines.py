@@ -118,8 +118,7 @@ def set_lines(
     """The same for spans."""
     if not resolved:
         return []
-    listing = HorizontalList(resolved, style, measure, setting, lang or setting.language.code)
-    broken = _break(listing, style, measure, setting)
+    broken = _broken(resolved, style, measure, setting, lang or setting.language.code)
     setter = _Setter(resolved, style, measure, setting, node)
     lines: list[Line] = []
     start = after(broken.parts, -1)
@@ -129,6 +128,23 @@ def set_lines(
         lines.append(setter.line(boxes, broken.parts[at], last))
         start = after(broken.parts, at)
     return lines
+
+
+def _broken(
+    resolved: Sequence[Span], style: TextStyle, measure: float, setting: Setting, lang: str
+) -> Broken:
+    """Where lines end; what stands in ``setting.memo`` belongs to no node and is found again."""
+    memo = setting.memo
+    if memo is None:
+        listing = HorizontalList(resolved, style, measure, setting, lang)
+        return _break(listing, style, measure, setting)
+    said = tuple((s.run.text, s.run.raised, s.face.key, s.size, s.features) for s in resolved)
+    key = (said, style.size, style.align, style.hyphenate, measure, setting.kind, lang)
+    broken: Broken | None = memo.get(key)
+    if broken is None:
+        listing = HorizontalList(resolved, style, measure, setting, lang)
+        broken = memo[key] = _break(listing, style, measure, setting)
+    return broken
 
 
 def _break(listing: HorizontalList, style: TextStyle, measure: float, setting: Setting) -> Broken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from layouts.language import Language
 from layouts.theme import BOLD, BOLD_FROM, REGULAR, Medium, TextStyle, Theme
@@ -32,6 +32,8 @@ class Setting:
     """Factor of the type scale, chosen by the fit ladder."""
     roles: Mapping[str, str] = field(default_factory=dict)
     """Roles that are set in another role, as the frame says."""
+    memo: dict[Any, Any] | None = field(default=None, compare=False, repr=False)
+    """Where lines end, kept for a text that is set many times over; None: for none."""
 
     def style(self, role: str) -> TextStyle:
         """The style of a role in this medium at this step; KeyError names an unknown role."""

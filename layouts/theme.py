@@ -105,6 +105,9 @@ class Medium(Record):
     """Slides: no text but captions, sources and furniture is set smaller than this."""
     least: float = number(5, 40, default=6.0)
     """Captions, sources and other text that is not above the floor is not set smaller than this."""
+    fit: tuple[float, ...] = many(number(0.5, 1), low=1, high=12, default=(1.0,))
+    """Pages: factors of the type scale that a whole document may take to hold its limit, 1 first,
+    then falling."""
 
     def style(self, role: str, step: float = 1.0) -> TextStyle:
         """The style of a role at a step of the type scale, but not below what the medium allows.
@@ -120,6 +123,10 @@ class Medium(Record):
     def stepped(self, step: float, roles: Mapping[str, str]) -> dict[str, TextStyle]:
         """All styles at a step, where ``roles`` names other roles for some."""
         return {role: self.style(roles.get(role, role), step) for role in self.styles}
+
+    def scaled(self, factor: float) -> Medium:
+        """The medium with its whole type scale times ``factor``, floors kept."""
+        return replace(self, styles=self.stepped(factor, {}))
 
 
 class Theme(Record):

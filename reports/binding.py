@@ -240,21 +240,8 @@ def _salvage_text(given: Entries, key: str, cls: type[Record], content: Readable
             content.texts.append(words)
 
 
-def sources_of(
-    facts: Mapping[str, Fact], datasets: Mapping[str, Dataset], thing: Record | Words
-) -> set[str]:
-    """Ids of the sources that ``thing`` rests on."""
-    found: set[str] = set()
-
-    def use(kind: str, name: str) -> None:
-        if kind == "source":
-            found.add(name)
-        elif kind == "dataset":
-            found.add(datasets[name].source)
-        elif kind == "fact":
-            found.add(facts[name].source)
-            found.update(reading.source for reading in facts[name].conflict)
-
+def named(thing: Record | Words) -> Iterator[tuple[str, str]]:
+    """Kind and name of everything that a text, or all texts and fields of a record, refer to."""
     values: Iterable[tuple[Field | None, Any]]
     if isinstance(thing, Words):
         values = [(None, thing)]
@@ -264,7 +251,22 @@ def sources_of(
         if isinstance(value, Words):
             for text in value.texts():
                 for reference in references(text):
-                    use(reference.kind, reference.name)
+                    yield reference.kind, reference.name
         elif isinstance(kind, RefField):
-            use(kind.kind, value)
+            yield kind.kind, value
+
+
+def sources_of(
+    facts: Mapping[str, Fact], datasets: Mapping[str, Dataset], thing: Record | Words
+) -> set[str]:
+    """Ids of the sources that ``thing`` rests on."""
+    found: set[str] = set()
+    for kind, name in named(thing):
+        if kind == "source":
+            found.add(name)
+        elif kind == "dataset":
+            found.add(datasets[name].source)
+        elif kind == "fact":
+            found.add(facts[name].source)
+            found.update(reading.source for reading in facts[name].conflict)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from layouts.audience import CLAIMS, Audience
 from layouts.compose import compose
@@ -91,17 +92,17 @@ class Edition:
             return self.brand.theme, self.brand.faces
         return self.theme, self.faces
 
-    def setting(self, medium: str) -> Setting:
-        """How text is set in ``medium``."""
+    def setting(self, medium: str, memo: dict[Any, Any] | None = None) -> Setting:
+        """How text is set in ``medium``; what shares a ``memo`` breaks lines once."""
         theme, faces = self.look(medium)
         margin = SLIDE_MARGIN if medium == "slide" else 0.0
-        return Setting(medium, theme, self.language, faces, margin)
+        return Setting(medium, theme, self.language, faces, margin, memo=memo)
 
-    def compose(self, medium: str) -> tuple[Scene, Telling]:
+    def compose(self, medium: str, memo: dict[Any, Any] | None = None) -> tuple[Scene, Telling]:
         """The scene of one medium; problems carry the file and line of their block."""
         story, telling = tell(self.selections[medium], self.language, self.masters[medium])
         try:
-            return compose(story, self.masters[medium], self.setting(medium)), telling
+            return compose(story, self.masters[medium], self.setting(medium, memo)), telling
         except InputError as error:
             raise InputError(
                 [replace(p, place=self.pack.place_of(p.place.file)) for p in error.problems]

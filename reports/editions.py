@@ -17,6 +17,7 @@ from reports.clearance import check_marks
 from reports.config import KINDS, Layouts
 from reports.coverage import check_glyphs
 from reports.edition import Edition
+from reports.fit import fitted
 from reports.fitting import check_layouts
 from reports.pack import Pack, files_of, load
 from reports.profilefile import Profile, read_profile
@@ -59,7 +60,9 @@ def editions_of(
     options = read_options(settings, problems)
     found = [_edition(pack, name, brands, options, problems) for name in names]
     problems.stop()
-    return [edition for edition in found if edition is not None]
+    made = [fitted(edition, problems) for edition in found if edition is not None]
+    problems.stop()
+    return made
 
 
 def find_pack(name: str | None) -> Path:

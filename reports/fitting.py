@@ -76,13 +76,12 @@ def check_theme(theme: Theme, problems: Problems) -> None:
             for name in filter(None, (style.ink, style.bar)):
                 field = "ink" if name == style.ink else "bar"
                 _known(name, theme.inks, style.at(field), "ink of the theme", problems)
-        steps = styles.steps
-        if steps[0] != 1 or list(steps) != sorted(set(steps), reverse=True):
-            problems.add(
-                "bad-value", styles.at("steps"), "steps that do not fall", "1 first, largest first"
-            )
+        _factors(styles, problems)
         if "paper" in theme.inks:
             _contrasts(theme, styles, problems)
+    if len(theme.slide.fit) > 1:
+        found = "slides do not shrink as a whole"
+        problems.add("bad-value", theme.slide.at("fit"), found, "'steps', slide by slide")
     for n, ink in enumerate(theme.series):
         _known(ink, theme.inks, theme.at("series", n), "ink of the theme", problems)
     for role, style in theme.slide.styles.items():
@@ -90,6 +89,15 @@ def check_theme(theme: Theme, problems: Problems) -> None:
         if style.size < least - 0.01:
             found = f"{role!r} is set in {style.size:g} pt"
             problems.add("too-small", style.at("size"), found, f"at least {least:g} pt")
+
+
+def _factors(styles: Medium, problems: Problems) -> None:
+    """Factors of the type scale begin with 1 and fall."""
+    for field in ("steps", "fit"):
+        factors = getattr(styles, field)
+        if factors[0] != 1 or list(factors) != sorted(set(factors), reverse=True):
+            found = f"factors of {field!r} that do not fall"
+            problems.add("bad-value", styles.at(field), found, "1 first, largest first")
 
 
 def check_language(language: Language, problems: Problems) -> None:

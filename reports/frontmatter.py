@@ -59,8 +59,8 @@ def contents(selection: Selection, telling: Telling) -> Passage:
         flowables.append(_entry(telling, toc, section.id, telling.plain(section.title)))
         for block in blocks:
             if telling.on_pages and block.title is not None:
-                words = telling.plain(block.title)
                 ident = f"{section.id}.{block.id}"
+                words = telling.plain(block.title, ident)
                 flowables.append(_entry(telling, toc, ident, words, "contents-2"))
     if selection.source_numbers:
         flowables.append(_entry(telling, toc, "sources", telling.label("sources")))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from layouts.scene import Scene
+from reports import limits
 from reports.landing import Landing, places
 from reports.selection import Selection
 from reports.telling import Telling
@@ -33,6 +34,8 @@ def describe(
     """What one audience got; all but ``files`` go by medium, ``page`` and ``slide``."""
     landings = {medium: Landing(scene) for medium, scene in scenes.items()}
     some = next(iter(selections.values()))
+    sections = {section.id: None for one in selections.values() for section, _ in one.sections}
+    fit = {f"{medium}s": limits.told(selections[medium], scenes[medium]) for medium in scenes}
     kinds = {
         f"{section.id}.{block.id}": block.kind
         for selection in selections.values()
@@ -53,11 +56,11 @@ def describe(
         "slides": len(scenes["slide"].pages) if "slide" in scenes else 0,
         "hidden": [page.number for scene in scenes.values() for page in scene.pages if page.hidden],
         "sections": {
-            section.id: {
-                f"{medium}s": [entry[medium] for entry in places(landing, section.id, medium)]
+            section: {
+                f"{medium}s": [entry[medium] for entry in places(landing, section, medium)]
                 for medium, landing in landings.items()
             }
-            for section, _ in some.sections
+            for section in sections
         },
         "blocks": blocks,
         "facts": _facts(landings, tellings, selections),
@@ -71,6 +74,7 @@ def describe(
         },
         "omitted": {f"{medium}s": selection.omitted for medium, selection in selections.items()},
         "lengths": {f"{medium}s": scene.steps for medium, scene in scenes.items() if scene.steps},
+        **({"fit": {name: one for name, one in fit.items() if one}} if any(fit.values()) else {}),
         "losses": {f"{medium}s": scene.losses for medium, scene in scenes.items()},
     }
 
@@ -103,11 +107,13 @@ def _facts(
 
 
 def _ruled(tellings: dict[str, Telling], selections: dict[str, Selection], fact: str) -> bool:
-    """Whether every block that prints a fact is kept out of one document by a rule."""
+    """Whether every block that prints a fact is kept out of one document by a rule, or fitting took
+    the fact from it."""
     nodes = {node for telling in tellings.values() for node in telling.fact_nodes.get(fact, ())}
     blocks = {node.partition("/")[0] for node in nodes}
     gone = {ident for selection in selections.values() for ident in selection.omitted}
-    return all(block in gone or block.partition(".")[0] in gone for block in blocks)
+    ruled = all(block in gone or block.partition(".")[0] in gone for block in blocks)
+    return ruled or any(selection.spares(fact) for selection in selections.values())
 
 
 def load(path: Path) -> dict[str, Any] | None:

@@ -145,11 +145,12 @@ class Slides:
     def _notes(self, blocks: Sequence[Block], nodes: Sequence[Node]) -> list[Remark]:
         telling = self.telling
         telling.cited = Cited()
-        notes = [
-            remark
-            for block, node in zip(blocks, nodes, strict=True)
-            for remark in remarks(block.notes, node, telling)
-        ]
+        notes: list[Remark] = []
+        usual = telling.length
+        for block, node in zip(blocks, nodes, strict=True):
+            telling.length = self.selection.length(node.id)
+            notes += remarks(block.notes, node, telling)
+        telling.length = usual
         return notes + [Remark((Run(line),)) for line in telling.conflict_lines(telling.cited)]
 
 

@@ -27,7 +27,7 @@ from layouts.records import (
     words,
 )
 from layouts.scene import Asset
-from reports.binding import Readable, bind, salvaged, sources_of
+from reports.binding import Readable, bind, named, salvaged, sources_of
 from reports.blocks import kinds
 from reports.changes import ADDS, Change, changed
 from reports.csvfile import COLUMNS, Sheet
@@ -284,3 +284,8 @@ def references_of(pack: Pack, thing: Record | Words) -> set[str]:
     """Sources that a text, or all texts and fields of a record, rest on: cited, or behind a fact
     or dataset that is used."""
     return sources_of(pack.facts, pack.datasets, thing)
+
+
+def facts_of(thing: Record | Words) -> set[str]:
+    """Facts that a text, or any text or field of a record, prints in one of its lengths."""
+    return {name for kind, name in named(thing) if kind == "fact"}

@@ -46,11 +46,6 @@ class Parity:
         self.selection, self.telling, self.name, self.read = selection, telling, name, read
         self.pack = selection.pack
         self.medium = selection.medium
-        self.allowed = (
-            selection.audience.lengths(selection.output)[:1]
-            if self.medium == "page"
-            else selection.audience.lengths(selection.output)
-        )
 
     def findings(self) -> Iterator[Finding]:
         """Everything that does not hold in this document."""
@@ -70,12 +65,12 @@ class Parity:
         """Facts that the selection prints: in which blocks, where, and in what form."""
         out: dict[str, list[Use]] = {}
         for section, blocks in self.selection.sections:
-            for ident, printed, place in self._facts_in(section.title):
+            for ident, printed, place in self._facts_in(section.title, section.id):
                 out.setdefault(ident, []).append(Use(section.id, place, printed))
             for block in blocks:
-                for ident, printed, place in self._facts_of(block):
-                    use = Use(f"{section.id}.{block.id}", place, printed)
-                    out.setdefault(ident, []).append(use)
+                own = f"{section.id}.{block.id}"
+                for ident, printed, place in self._facts_of(block, own):
+                    out.setdefault(ident, []).append(Use(own, place, printed))
         return out
 
     def says(self, printed: str) -> bool:
@@ -91,10 +86,12 @@ class Parity:
         texts = (self.read.text_of(ident) or "" for ident in idents)
         return any(wanted.search(folded(text)) for text in texts)
 
-    def omits(self, uses: list[Use]) -> bool:
-        """Whether a rule keeps every block of these out of this document."""
+    def omits(self, fact: str, uses: list[Use]) -> bool:
+        """Whether a rule keeps every block of these out of this document, or fitting took the fact
+        from it."""
         gone = self.selection.omitted
-        return all(use.block in gone or use.block.partition(".")[0] in gone for use in uses)
+        ruled = all(use.block in gone or use.block.partition(".")[0] in gone for use in uses)
+        return ruled or self.selection.spares(fact)
 
     def conflicts(self, facts: Iterable[str]) -> Iterator[Finding]:
         """Every reading of a fact on which sources differ stands in this document."""
@@ -108,19 +105,25 @@ class Parity:
                     found = f"the reading {reading.value!r} of the fact {ident!r}"
                     yield self._finding("reading-missing", reading.place, found)
 
+    def _allowed(self, ident: str) -> tuple[str, ...]:
+        """Lengths that the texts of a section or block may have here."""
+        if self.medium == "page":
+            return (self.selection.length(ident),)
+        return self.selection.audience.lengths(self.selection.output)
+
     def _finding(self, rule: str, place: Place, found: str) -> Finding:
         return Finding(place, rule, self.name, found)
 
     def _title(self, section: Section) -> Iterator[Finding]:
         text = folded(self.read.text_of(f"{section.id}/title") or "")
-        if not any(words in text for words in self._forms(section.title)):
+        if not any(words in text for words in self._forms(section.title, section.id)):
             yield self._finding(
                 "title-missing", section.at("title"), f"the title of section {section.id!r}"
             )
 
-    def _forms(self, words: Words) -> Iterator[str]:
+    def _forms(self, words: Words, ident: str) -> Iterator[str]:
         """The words in each length that this document may take."""
-        for length in self.allowed:
+        for length in self._allowed(ident):
             self.telling.length = length
             yield folded(self.telling.plain(words))
 
@@ -132,7 +135,7 @@ class Parity:
             return
         text = folded(found)
         shortest: list[str] | None = None
-        for length in self.allowed:
+        for length in self._allowed(ident):
             gone = [piece for piece in self._pieces(block, length) if piece not in text]
             if shortest is None or len(gone) < len(shortest):
                 shortest = gone
@@ -156,15 +159,15 @@ class Parity:
                 if isinstance(piece, Plain) and (words := folded(piece.text)):
                     yield words
 
-    def _facts_of(self, block: Block) -> Iterator[tuple[str, str, Place]]:
+    def _facts_of(self, block: Block, ident: str) -> Iterator[tuple[str, str, Place]]:
         for _name, value, _place in shown(block, on_pages=self.medium == "page"):
-            yield from self._facts_in(value)
+            yield from self._facts_in(value, ident)
         if isinstance(block, Figures):
             for figure in block.figures:
                 yield figure.fact, self.pack.facts[figure.fact].value, figure.place
 
-    def _facts_in(self, words: Words) -> Iterator[tuple[str, str, Place]]:
-        for length in self.allowed:
+    def _facts_in(self, words: Words, own: str) -> Iterator[tuple[str, str, Place]]:
+        for length in self._allowed(own):
             text = words.pick(length)
             for piece in parse(text):
                 if isinstance(piece, FactRef):
@@ -298,7 +301,7 @@ def parity(
         for judge in judges.values():
             if judge.says(uses[0].printed):
                 out += judge.conflicts([ident])
-            elif not judge.omits(uses):
+            elif not judge.omits(ident, uses):
                 found = f"fact {ident!r} ({uses[0].printed!r}) is not here"
                 found += "; refer to it in a text for this document, or in the notes of a slide"
                 out.append(Finding(uses[0].place, "fact-missing", judge.name, found))

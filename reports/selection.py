@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from layouts.audience import EDITION, Arrangement, Audience, Omission, Omissions, Output
 from layouts.problems import Problems
 from reports.blocks.base import Block
 from reports.clearance import check_clearance
-from reports.pack import Pack, Section, references_of
+from reports.limits import Concessions
+from reports.pack import Pack, Section, facts_of, references_of
 
 LABELLED = {
     "chart": "figure",
@@ -38,6 +39,29 @@ class Selection:
     backup: frozenset[str] = frozenset()
     """Slides: full ids of the blocks that come last and are hidden. A section of which some blocks
     are among them stands in ``sections`` twice."""
+    given: Concessions = Concessions()
+    """What it gives up to hold the limits of the audience."""
+
+    def length(self, ident: str) -> str:
+        """The longest length that the texts of a block (pages) or its notes (slides) may have."""
+        return dict(self.given.lengths).get(ident, self.output.text)
+
+    def spares(self, fact: str) -> bool:
+        """Whether it may lack a fact because a block that prints it was left out or shortened."""
+        touched = [*self.given.blocks, *(ident for ident, _ in self.given.lengths)]
+        return any(fact in facts_of(self.pack.block(ident)) for ident in touched)
+
+    def conceding(self, given: Concessions, why: str) -> Selection:
+        """The same with these concessions; ``why`` is the rule by which blocks are left out."""
+        gone = set(given.blocks)
+        sections = []
+        for section, blocks in self.sections:
+            left = [b for b in blocks if f"{section.id}.{b.id}" not in gone]
+            sections += [(section, left)] if left else []
+        told = {section.id for section, _ in sections}
+        lost = [section.id for section, _ in self.sections if section.id not in told]
+        omitted = {**self.omitted, **dict.fromkeys([*given.blocks, *lost], why)}
+        return replace(self, sections=sections, omitted=omitted, given=given)
 
     @property
     def shown(self) -> list[tuple[Section, list[Block]]]:
@@ -80,24 +104,14 @@ class Selection:
 def select(
     pack: Pack, audience: Audience, problems: Problems
 ) -> tuple[Selection, Selection] | None:
-    """The selections for pages and slides; None after adding what is wrong to ``problems``.
-
-    Figure, table and source numbers are given once for both, so that they agree.
-    """
+    """The selections for pages and slides; None after adding what is wrong to ``problems``."""
     plan = audience.arrangement(pack.pack.id)
     if audience.slides.date == EDITION and not pack.pack.edition:
         found = f"the pack {pack.pack.id!r} has no edition to print"
         problems.add("bad-value", audience.slides.at("date"), found, "the words of the date")
     if not _names_hold(pack, plan, problems):
         return None
-    order = [pack.section(name) for name in plan.sections] or list(pack.sections)
-    gone = set(plan.drop)
-    kept = [
-        (section, [b for b in section.blocks if f"{section.id}.{b.id}" not in gone])
-        for section in order
-        if section.id not in gone
-    ]
-    kept = [(section, inside) for section, inside in kept if inside]
+    kept = _arranged(pack, plan)
     if not kept:
         problems.add("nothing-left", plan.place, "this audience gets no section of the pack")
         return None
@@ -105,8 +119,6 @@ def select(
     check_clearance(pack, audience, kept, problems)
     if len(problems) > before:
         return None
-    labels = _labels(kept)
-    numbers = _source_numbers(pack, kept)
     omit = plan.omit or Omissions()
     pages = _output(pack, audience, "page", kept, omit.pages)
     slides = _output(pack, audience, "slide", kept, omit.slides)
@@ -115,8 +127,36 @@ def select(
             found = f"nothing is left for the {selection.medium}s of this audience"
             problems.add("nothing-left", plan.at("omit"), found, "fewer rules under 'omit'")
             return None
-        selection.labels, selection.source_numbers = labels, numbers
-    return (pages, slides) if _set_aside(slides, plan, problems) else None
+    return numbered(pages, slides) if _set_aside(slides, plan, problems) else None
+
+
+def numbered(pages: Selection, slides: Selection) -> tuple[Selection, Selection]:
+    """Both with figure, table and source numbers for what one of them tells at least: given once,
+    so that they agree, in the order of the audience."""
+    told = {*pages.ids, *slides.ids}
+    plan = pages.audience.arrangement(pages.pack.pack.id)
+    kept = [
+        (section, [b for b in blocks if f"{section.id}.{b.id}" in told])
+        for section, blocks in _arranged(pages.pack, plan)
+    ]
+    kept = [(section, blocks) for section, blocks in kept if blocks]
+    labels, numbers = _labels(kept), _source_numbers(pages.pack, kept)
+    return (
+        replace(pages, labels=labels, source_numbers=numbers),
+        replace(slides, labels=labels, source_numbers=numbers),
+    )
+
+
+def _arranged(pack: Pack, plan: Arrangement) -> list[tuple[Section, list[Block]]]:
+    """What an audience gets of a pack, in its order, before what one document leaves out."""
+    order = [pack.section(name) for name in plan.sections] or list(pack.sections)
+    gone = set(plan.drop)
+    kept = [
+        (section, [b for b in section.blocks if f"{section.id}.{b.id}" not in gone])
+        for section in order
+        if section.id not in gone
+    ]
+    return [(section, inside) for section, inside in kept if inside]
 
 
 def _set_aside(slides: Selection, plan: Arrangement, problems: Problems) -> bool:

@@ -42,7 +42,9 @@ def tell(
         pack, language, selection.medium, selection.source_numbers, selection.labels, tree
     )
     telling.told = {section.id for section, _ in selection.sections} | set(selection.ids)
-    telling.length = selection.audience.lengths(selection.output)[0]
+    telling.length = selection.output.text
+    if telling.on_pages:
+        telling.lengths = {ident: selection.length(ident) for ident in selection.ids}
     passages = [cover(selection, telling)]
     listed = selection.output.contents and len(selection.shown) >= CONTENTS_FROM
     if listed:
@@ -111,7 +113,9 @@ def _on_page(telling: Telling, heading: Heading, block: Block) -> Passage:
     node = block_node(heading.node, block, on_pages=True)
     passage = Passage(node.id, node, block.layout, heading.words, heading.words)
     telling.cited = Cited()
+    usual, telling.length = telling.length, telling.lengths[node.id]
     flowables = block.show(node, telling)
     passage.choices = [(telling.length, flowables + telling.readings(node))]
+    telling.length = usual
     passage.floats = block.kind in FLOATS
     return passage

@@ -63,6 +63,8 @@ class Telling:
         self.told: set[str] = set()
         """Sections and blocks of this output: what a cross-reference can lead to."""
         self.length = "long"
+        self.lengths: dict[str, str] = {}
+        """Pages: the length that each block is told in, by full id."""
         self.notes: dict[str, Flowable] = {}
         self.cited = Cited()
         self.picked: list[str] = []
@@ -131,10 +133,13 @@ class Telling:
                         runs.append(Run(f" ({address(piece)})", piece.strong, piece.emphasis))
         return tuple(runs + pending)
 
-    def plain(self, words: Words) -> str:
-        """The words of a text without marks: for alternative texts, titles and charts."""
+    def plain(self, words: Words, of: str = "") -> str:
+        """The words of a text without marks: for alternative texts, titles and charts.
+
+        ``of``: the block that it belongs to, where that is not the one that is told.
+        """
         out = []
-        for piece in parse(words.pick(self.length)):
+        for piece in parse(words.pick(self.lengths.get(of, self.length))):
             if isinstance(piece, FactRef):
                 fact = self.pack.facts[piece.id]
                 out.append(fact.printed)
@@ -154,7 +159,7 @@ class Telling:
         words = found.title
         if block and (title := found.block(block).title) is not None:
             words = title
-        return f"“{self.plain(words)}”"
+        return f"“{self.plain(words, ident)}”"
 
     def label(self, key: str, **values: object) -> str:
         """A word of the language."""

@@ -9,7 +9,7 @@ from layouts.audience import MARKS
 from layouts.flow import Flowable
 from layouts.paragraph import Paragraph
 from layouts.problems import Place, Problems
-from layouts.records import Record, Words, choice, leaves, many, one, text, words
+from layouts.records import Record, Words, choice, integer, leaves, many, one, text, words
 from layouts.runs import Run
 from layouts.tree import Node, Role
 from reports.notes import Note, Spoken
@@ -37,6 +37,9 @@ class Block(Record):
     """Whom it is for: no audience of a lower clearance may get it."""
     notes: tuple[Note, ...] = many(one(Note, short="text"), high=12, default=())
     """What is said to the slide: the speaker notes."""
+    priority: int = integer(1, 9, default=1)
+    """1 always stays; of the others those with the highest number are the first to be left out when
+    a document would break the limits of its audience."""
 
     def headline(self, *, on_pages: bool) -> Words | None:
         """What stands above the block on pages, and as the title of its slide."""

@@ -65,14 +65,13 @@ def expected(selection: Selection, language: Language) -> Expected:
     """What the pages made of a selection must say."""
     story, telling = tell(selection, language)
     out = Expected(claims=selection.audience.pages.conform)
-    length = selection.audience.lengths(selection.output)[0]
     out.parts.append(Part("cover/title", [folded(story.title)]))
     for section, blocks in selection.sections:
         title = folded(telling.plain(section.title))
         out.parts.append(Part(f"{section.id}/title", [title]))
         for block in blocks:
             ident = f"{section.id}.{block.id}"
-            out.parts.append(Part(ident, list(_pieces(block, length))))
+            out.parts.append(Part(ident, list(_pieces(block, selection.length(ident)))))
             if isinstance(block, Chart) and len(block.y) > 1:
                 out.series[ident] = tuple(block.y)
             elif isinstance(block, Picture):
