@@ -46,7 +46,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Edition, Path]
     for name, text in MASTERS.items():
         (folder / "layouts/masters" / f"{name}.yaml").write_text(text, encoding="utf-8")
         pages = f"{{master: {name}, contents: {str(name == 'memo').lower()}}}"
-        audience = f"extends: delegation\nname: {name}\npages: {pages}\n"
+        audience = f"extends: press\nname: {name}\npages: {pages}\n"
         (folder / "layouts/audiences" / f"{name}.yaml").write_text(audience, encoding="utf-8")
     names = ",".join(MASTERS)
     options = ["-a", names, "--layouts", str(folder / "layouts"), "-o", str(folder / "out")]
@@ -83,7 +83,7 @@ def test_a_title_that_is_told_last_is_seen(
     built: list[tuple[Edition, Path]], tmp_path: Path
 ) -> None:
     judges.need("pdfinfo")
-    edition, path = built[0]
+    edition, path = built[1]
     twin = tmp_path / "last.pdf"
     with pikepdf.open(path) as pdf:
         kids = pdf.Root.StructTreeRoot.K.K
