@@ -18,8 +18,9 @@ from reports.edition import Edition
 from reports.limits import NOUNS, Concessions, Limit, limits_of, measured, shown
 from reports.selection import numbered
 
-TRIALS = 24
-"""After so many compositions of a document no more texts and blocks are given back."""
+TRIALS, SHEETS = 24, 400
+"""After so many compositions of a document, and so many pages or slides composed for them, no more
+texts and blocks are given back: many trials for short documents, fewer for long ones."""
 MEDIA = ("slide", "page")
 """Pages last: their room depends on the sources of the slides, which both documents list."""
 
@@ -71,6 +72,7 @@ class Fitting:
             )
         self._known: dict[Concessions, _Outcome] = {}
         self._memo: dict[Any, Any] = {}
+        self._sheets = 0
 
     @property
     def trials(self) -> int:
@@ -94,6 +96,10 @@ class Fitting:
                 found = f"{size} with the sources that both documents list"
                 problems.add("over-limit", limit.place, found, f"{limit.name} {size}")
 
+    @property
+    def _spent(self) -> bool:
+        return self.trials >= TRIALS and self._sheets >= SHEETS
+
     def _edition(self, given: Concessions) -> Edition:
         """The edition with these concessions of the document, and numbers for what is left."""
         edition = self.edition
@@ -110,6 +116,7 @@ class Fitting:
             try:
                 scene, _telling = self._edition(given).compose(self.medium, self._memo)
                 self._known[given] = _Outcome(measured(scene))
+                self._sheets += len(scene.pages)
             except InputError as error:
                 self._known[given] = _Outcome(problems=error.problems)
         return self._known[given]
@@ -138,7 +145,7 @@ class Fitting:
         for kind in (BLOCK, TEXT, TYPE):
             stuck: set[str] = set()
             for step in [one for one in reversed(taken) if one.kind == kind]:
-                if step.ident in stuck or (kind != TYPE and self.trials >= TRIALS):
+                if step.ident in stuck or (kind != TYPE and self._spent):
                     continue
                 fewer = [one for one in taken if one != step]
                 if self._holds(fewer):
