@@ -222,7 +222,7 @@ TABLES: list[tuple[str, str, type[Record]]] = [
     (AUDIENCES, "Furniture", master.Furniture),
     (AUDIENCES, "Languages", language.Language),
 ]
-EVERY_BLOCK = ("id", "title", "slide_title", "mark", "notes")
+EVERY_BLOCK = ("id", "title", "slide_title", "mark", "notes", "priority")
 
 
 def section(page: str, title: str) -> str:
