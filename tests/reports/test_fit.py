@@ -95,7 +95,7 @@ def write(folder: Path, pack: dict[str, Any]) -> Path:
 @cache
 def shipped() -> Edition:
     """An edition whose theme, masters and faces all others of these tests share."""
-    [edition] = editions("buenos-aires", "base", None)
+    [edition] = editions("buenos-aires", "base", None, settings=["clearance=internal"])
     return edition
 
 
