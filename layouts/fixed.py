@@ -103,7 +103,7 @@ def _fill(
         if bases <= set(SPLITTABLE):
             filled.splittable.add(name)
         for step in (setting.step,) if bases & set(MAIN) else setting.medium.steps:
-            parts = _set(inside, frame, replace(setting, step=step, roles=frame.roles))
+            parts = _set(inside, frame, replace(setting, step=step).within(frame))
             filled.parts[name] = parts
             over = natural_height(parts) - frame.height
             if over <= 0.01:
@@ -123,7 +123,7 @@ def _grown(
             continue
         most = frame.height + frame.grows
         for step in setting.medium.steps:
-            chosen = replace(setting, step=step, roles=frame.roles)
+            chosen = replace(setting, step=step).within(frame)
             height = natural_height(_set(wanted[name], replace(frame, height=most), chosen))
             if height <= most:
                 break

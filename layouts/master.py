@@ -54,6 +54,8 @@ class Frame(Record):
     """Text role that the layout's placeholder prompts in; empty: that of the slot."""
     roles: dict[str, str] = mapping(text(max=60), default={})
     """Text roles that are set in another role inside this frame."""
+    ink: str = text(max=30, default="", blank=True)
+    """Pages: ink of all text in the frame, for what stands on a panel; empty: as the roles say."""
     valign: str = choice("top", "middle", "bottom", default="top")
     moved: bool = unread(default=False)
     """Slides: the frame is not where its placeholder stands on the layout; shapes say their own

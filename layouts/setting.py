@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from layouts.language import Language
@@ -11,6 +11,7 @@ from layouts.theme import BOLD, BOLD_FROM, REGULAR, Medium, TextStyle, Theme
 
 if TYPE_CHECKING:
     from layouts.fonts import Face, Faces
+    from layouts.master import Frame
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,19 @@ class Setting:
     """Factor of the type scale, chosen by the fit ladder."""
     roles: Mapping[str, str] = field(default_factory=dict)
     """Roles that are set in another role, as the frame says."""
+    ink: str = ""
+    """Ink of all text, as the frame says; empty: as the roles say."""
     memo: dict[Any, Any] | None = field(default=None, compare=False, repr=False)
     """Where lines end, kept for a text that is set many times over; None: for none."""
 
+    def within(self, frame: Frame) -> Setting:
+        """How text is set inside a frame."""
+        return replace(self, roles=frame.roles, ink=frame.ink)
+
     def style(self, role: str) -> TextStyle:
         """The style of a role in this medium at this step; KeyError names an unknown role."""
-        return self.medium.style(self.roles.get(role, role), self.step)
+        style = self.medium.style(self.roles.get(role, role), self.step)
+        return replace(style, ink=self.ink) if self.ink else style
 
     @property
     def medium(self) -> Medium:

@@ -156,6 +156,9 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
 
 def _geometry(master: Master, template: PageTemplate, problems: Problems) -> None:
     for name, frame in template.frames.items():
+        if frame.ink and master.kind == "slide":
+            found, expected = "an ink for a frame on slides", "a role, or roles, in that ink"
+            problems.add("bad-value", frame.at("ink"), found, expected)
         rect = frame.rect
         if rect.right > master.width + 0.01 or rect.bottom > master.height + 0.01:
             found = f"the frame {name!r} reaches to {rect.right:g} by {rect.bottom:g} pt"
@@ -223,6 +226,8 @@ def check_pair(theme: Theme, master: Master, problems: Problems) -> None:
                 _known(frame.role, styles, frame.at("role"), "style of the theme", problems)
             for slot, role in frame.roles.items():
                 _known(role, styles, frame.at("roles", slot), "style of the theme", problems)
+            if frame.ink:
+                _known(frame.ink, theme.inks, frame.at("ink"), "ink of the theme", problems)
             told = [frame.roles.get(role, role) for role in (frame.role, *frame.slots)]
             for role in told if name in sure else ():
                 if role in styles:
@@ -255,12 +260,13 @@ def _on_panel(
     for panel in template.behind:
         if Rect(panel.x, panel.y, panel.width, panel.height).contains(frame.rect, 1.0):
             ground = panel.ink
-    if style.ink not in theme.inks or ground not in theme.inks:
+    ink = frame.ink or style.ink
+    if ink not in theme.inks or ground not in theme.inks:
         return
-    ratio = contrast(theme.inks[style.ink].rgb, theme.inks[ground].rgb)
+    ratio = contrast(theme.inks[ink].rgb, theme.inks[ground].rgb)
     least = _least(style)
     if ratio < least:
-        found = f"{role!r} in {style.ink!r} has a contrast of {ratio:.1f} to 1 on {ground!r}"
+        found = f"{role!r} in {ink!r} has a contrast of {ratio:.1f} to 1 on {ground!r}"
         found += f" ({template.title})"
         problems.add("low-contrast", frame.place, found, f"at least {least:g} to 1")
 

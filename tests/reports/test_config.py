@@ -13,6 +13,7 @@ import yaml
 from layouts.master import Master
 from layouts.problems import InputError, Place, Problems
 from reports import cli, fitting
+from reports.changes import options
 from reports.config import SHIPPED, Layouts
 from reports.setup import setup
 from tests.broken_packs import write_good
@@ -213,10 +214,18 @@ def test_no_audience_named_is_an_error_for_build_and_check(
     assert "no audience is named" in capsys.readouterr().err
 
 
+PANEL = "{ink: deep, x: 40, y: 140, width: 520, height: 320}"
+
+
 def test_text_on_a_panel_of_its_own_ink(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    own(tmp_path, audiences__mine="extends: base\ntheme: terra\npages: {master: a5-brief}\n")
-    assert build(tmp_path, "mine") == 2
-    assert "low-contrast: 'title' in 'deep'" in capsys.readouterr().err
+    master = (SHIPPED / "masters" / "a4-press.yaml").read_text()
+    for ink, status in (("paper", 0), ("deep", 2)):
+        text = master.replace("height: 300, ink: deep", f"height: 300, ink: {ink}")
+        text = text.replace("    panels:", f"    panels:\n      - {PANEL}", 1)
+        own(tmp_path, masters__mine=text, audiences__mine="extends: base\npages: {master: mine}\n")
+        assert build(tmp_path, "mine") == status
+        said = capsys.readouterr().err
+        assert ("low-contrast: 'title' in 'deep'" in said) == bool(status)
 
 
 def test_a_slide_that_no_program_opens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -346,3 +355,15 @@ def test_a_master_of_pages_has_no_set(tmp_path: Path) -> None:
     problems = Problems()
     assert layouts.master("pages", "page", Place("test"), problems) is None
     assert [problem.code for problem in problems] == ["bad-value"]
+
+
+@pytest.mark.parametrize("theme", Layouts().names("theme"))
+def test_a_theme_is_changed_in_one_line(theme: str) -> None:
+    """Every shipped theme can be read on every shipped master."""
+    problems = Problems()
+    for master in Layouts().names("master"):
+        kind = "slide" if master.startswith("deck") else "page"
+        [output] = [{"page": "pages", "slide": "slides"}[kind]]
+        given = [f"theme={theme}", f"{output}.master={master}"]
+        setup(Layouts(), "base", Place("test"), problems, options(given, problems))
+    assert not problems, "\n".join(map(str, problems))
