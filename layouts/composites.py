@@ -142,16 +142,21 @@ class VariantField(Field):
         return classes[name].read_located(given, problems, tag=self.tag)
 
     def schema(self, definitions: Definitions) -> Schema:
-        classes = self.classes()
+        classes = dict(sorted(self.classes().items()))
+        kinds = [cls.schema_reference(definitions, tag=self.tag) for cls in classes.values()]
+        told = [definitions[kind["$ref"].rpartition("/")[2]]["description"] for kind in kinds]
+        about = f"One of {len(classes)}, which decides what the other keys are"
+        # Read by editors alone: what each entry of the enumeration means.
+        choice = {"description": about, "enum": list(classes), "enumDescriptions": told}
         return {
             "type": "object",
             "required": [self.tag],
-            "properties": {self.tag: {"enum": sorted(classes)}},
+            "properties": {self.tag: choice},
             "allOf": [
                 {
-                    "if": {"properties": {self.tag: {"const": name}}},
-                    "then": cls.schema_reference(definitions, tag=self.tag),
+                    "if": {"required": [self.tag], "properties": {self.tag: {"const": name}}},
+                    "then": kind,
                 }
-                for name, cls in sorted(classes.items())
+                for name, kind in zip(classes, kinds, strict=True)
             ],
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from layouts.audience import Audience
@@ -12,15 +13,17 @@ from layouts.records import Record, json_schema
 from layouts.theme import Theme
 from reports.pack import Pack
 
+PART = "-part"
 KINDS: dict[str, type[Record]] = {
     "pack": Pack,
+    f"pack{PART}": Pack,
     "audience": Audience,
     "theme": Theme,
     "master": Master,
     "layout": PageTemplate,
     "language": Language,
 }
-PART = "-part"
+"""Class of each kind of file; ``pack-part`` is a file that a pack includes."""
 
 
 def schema(kind: str) -> Schema:
@@ -28,23 +31,39 @@ def schema(kind: str) -> Schema:
 
     What is required may stand in another file, in one that a pack includes or that a layout file
     extends; it is asked for where there is no ``include`` or ``extends``. A file that a pack
-    includes fits ``#/$defs/Pack-part``.
+    includes (``pack-part``) needs nothing, and includes nothing itself.
     """
     found = json_schema(KINDS[kind])
     definitions: Definitions = found["$defs"]
     name = KINDS[kind].__name__
-    whole = {"$ref": f"#/$defs/{name}"}
-    part = {"$ref": f"#/$defs/{name}{PART}"}
-    found.pop("$ref")
+    whole = {"$ref": found.pop("$ref")}
     if kind == "pack":
-        top = definitions[name]
-        others = {key: value for key, value in top["properties"].items() if key != "include"}
-        definitions[name + PART] = {**top, "required": [], "properties": others}
-        including = {**top, "required": ["include"]}
+        including = {**definitions[name], "required": ["include"]}
         return {**found, "if": {"required": ["include"]}, "then": including, "else": whole}
+    if kind == f"pack{PART}":
+        top = definitions.pop(name)
+        keys = {key: value for key, value in top["properties"].items() if key != "include"}
+        about = "A file that a pack includes: some of the keys of pack.yaml"
+        return {**found, **top, "description": about, "required": [], "properties": keys}
     _add_parts(definitions)
-    definitions[name + PART]["properties"]["extends"] = {"type": "string"}
-    return {**found, "if": {"required": ["extends"]}, "then": part, "else": whole}
+    extends = {
+        "description": f"The {kind} that this one begins from; it says what is different",
+        "type": ["string", "number", "boolean"],
+    }
+    part = definitions[name + PART]
+    part["properties"] = {"extends": extends, **part["properties"]}
+    extending = {"$ref": f"#/$defs/{name}{PART}"}
+    return {**found, "if": {"required": ["extends"]}, "then": extending, "else": whole}
+
+
+def printed(kind: str) -> str:
+    """The schema of one kind as JSON, as files hold it."""
+    return json.dumps(schema(kind), ensure_ascii=False, indent=1) + "\n"
+
+
+def files() -> dict[str, bytes]:
+    """The schemas of all kinds, by the names of their files."""
+    return {f"{kind}.schema.json": printed(kind).encode() for kind in KINDS}
 
 
 def _add_parts(definitions: Definitions) -> None:
@@ -60,14 +79,16 @@ def _part(schema: Any, records: set[str]) -> Any:
         return [_part(inner, records) for inner in schema]
     if not isinstance(schema, dict):
         return schema
-    found = {}
+    found: Schema = {}
     for key, value in schema.items():
         if key == "$ref" and value.rpartition("/")[2] in records:
             found[key] = value + PART
-        elif key == "items":
+        elif key == "properties":
+            found[key] = {name: _part(inner, records) for name, inner in value.items()}
+        elif key in ("items", "default", "examples"):
             found[key] = value
         elif key == "required":
             found[key] = []
-        else:
+        elif key != "minProperties":
             found[key] = _part(value, records)
     return found
