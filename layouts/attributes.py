@@ -7,7 +7,7 @@ the source when a schema is asked for.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def examples(text: str) -> list[str]:
     return _EXAMPLE.findall(text)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _classes(module: str) -> dict[str, dict[str, str]]:
     import ast
     import inspect
@@ -57,8 +57,9 @@ def _own(node: ast.ClassDef) -> dict[str, str]:
 
     found = {}
     for above, below in zip(node.body, node.body[1:], strict=False):
-        named = isinstance(above, ast.AnnAssign) and isinstance(above.target, ast.Name)
-        value = below.value if named and isinstance(below, ast.Expr) else None
+        if not (isinstance(above, ast.AnnAssign) and isinstance(above.target, ast.Name)):
+            continue
+        value = below.value if isinstance(below, ast.Expr) else None
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
-            found[above.target.id] = " ".join(value.value.split())  # type: ignore[union-attr]
+            found[above.target.id] = " ".join(value.value.split())
     return found

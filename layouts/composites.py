@@ -39,12 +39,9 @@ class ManyField(Field):
         return FAILED if any(value is FAILED for value in values) else tuple(values)
 
     def schema(self, definitions: Definitions) -> Schema:
-        return {
-            "type": "array",
-            "items": self.inner.schema(definitions),
-            "minItems": self.low,
-            "maxItems": self.high,
-        }
+        least = {"minItems": self.low} if self.low else {}
+        items = self.inner.schema(definitions)
+        return {"type": "array", "items": items, **least, "maxItems": self.high}
 
 
 def _count(count: int) -> str:
@@ -91,13 +88,10 @@ class MappingField(Field):
         names: Schema = {"maxLength": LONGEST_KEY, "pattern": "\\S"}
         if self.keys is not None:
             names["pattern"] = f"^(?:{self.keys.pattern})$"
-        return {
-            "type": "object",
-            "additionalProperties": self.inner.schema(definitions),
-            "propertyNames": names,
-            "minProperties": self.low,
-            "maxProperties": self.high,
-        }
+        least = {"minProperties": self.low} if self.low else {}
+        values = self.inner.schema(definitions)
+        found = {"type": "object", "additionalProperties": values, "propertyNames": names}
+        return {**found, **least, "maxProperties": self.high}
 
 
 class OneField(Field):

@@ -138,7 +138,6 @@ class TextField(Field):
             schema["not"] = {"type": "string", "pattern": _LONG_WORD.pattern}
         return schema
 
-
     def _types(self) -> list[str]:
         """What readers of YAML make of plain text that the field takes."""
         flags = ("true", "false")

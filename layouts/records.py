@@ -19,7 +19,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from layouts.attributes import described, examples, sentences
 from layouts.composites import ManyField, MappingField
-from layouts.fields import FAILED, LONGEST_KEY, REQUIRED, Definitions, Field, Schema, TextField
+from layouts.fields import (
+    FAILED,
+    LONGEST_KEY,
+    REQUIRED,
+    Definitions,
+    Field,
+    Schema,
+    TextField,
+    WordsField,
+)
 from layouts.located import Entries, Items, Located, Scalar, Text, Words, describe, quote
 from layouts.makers import (
     choice,
@@ -276,7 +285,7 @@ def _annotated(schema: Schema, field: Field, sentence: str) -> Schema:
     default = list(field.default) if isinstance(field.default, tuple) else field.default
     if isinstance(default, (bool, int, float)) or (isinstance(default, (str, list)) and default):
         out["default"] = default
-    if isinstance(field, TextField) and (named := examples(sentence)):
+    if isinstance(field, (TextField, WordsField)) and (named := examples(sentence)):
         out["examples"] = named
     return out
 

@@ -22,7 +22,9 @@ class Term(Record):
     """A term and its meaning."""
 
     term: Words = words(max=60)
+    """The term or short form."""
     meaning: Words = words(max=320)
+    """What it means here."""
 
 
 class Glossary(Block):
@@ -33,6 +35,7 @@ class Glossary(Block):
     alone = True
 
     terms: tuple[Term, ...] = many(one(Term), low=1, high=60)
+    """The terms in their order; each once."""
 
     def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> None:
         """Every term stands once."""
