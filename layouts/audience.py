@@ -107,7 +107,9 @@ class InkToken(Record):
     """Another value for an ink of the theme, for each edition."""
 
     rgb: str = text(max=7, pattern=r"#[0-9A-Fa-f]{6}", shape="#rrggbb")
+    """For screens, such as ``#00629B``; in quotes."""
     cmyk: tuple[float, ...] = many(number(0, 100), low=4, high=4)
+    """Per cent of cyan, magenta, yellow and black."""
 
 
 class Measures(Record):
@@ -125,9 +127,13 @@ class Tokens(Record):
     """What an audience changes in its theme."""
 
     inks: dict[str, InkToken] = mapping(one(InkToken), default={})
+    """Inks of the theme, by name."""
     faces: dict[str, FaceFamily] = mapping(one(FaceFamily), default={})
+    """Typefaces of the theme, by name."""
     pages: Measures = one(Measures, default=Measures())
+    """Sizes and distances of pages."""
     slides: Measures = one(Measures, default=Measures())
+    """Sizes and distances of slides."""
 
 
 class Audience(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Collection
 
 from layouts.audience import Audience
 from layouts.fields import Definitions, Schema
@@ -11,9 +11,12 @@ from layouts.language import Language
 from layouts.master import Master, PageTemplate
 from layouts.records import Record, json_schema
 from layouts.theme import Theme
+from reports.changes import ADDS
 from reports.pack import Pack
 
 PART = "-part"
+ANNOTATIONS = ("description", "default", "examples")
+"""Keywords that say what a value is for, and forbid nothing."""
 KINDS: dict[str, type[Record]] = {
     "pack": Pack,
     f"pack{PART}": Pack,
@@ -67,28 +70,50 @@ def files() -> dict[str, bytes]:
 
 
 def _add_parts(definitions: Definitions) -> None:
-    """Beside each record one in which nothing is required: mappings merge with those extended,
-    lists replace them and stay whole."""
+    """Beside each record one for files that extend others (:func:`reports.changes.merged`): nothing
+    is required, ``~`` takes out what need not be there, and ``key+`` adds to a list. What stands in
+    lists stays whole."""
     records = [name for name, definition in definitions.items() if "required" in definition]
     for name in records:
         definitions[name + PART] = _part(definitions[name], set(records))
 
 
-def _part(schema: Any, records: set[str]) -> Any:
-    if isinstance(schema, list):
-        return [_part(inner, records) for inner in schema]
-    if not isinstance(schema, dict):
-        return schema
+def _part(schema: Schema, records: set[str]) -> Schema:
+    """A schema as it is in a file that extends another."""
     found: Schema = {}
     for key, value in schema.items():
         if key == "$ref" and value.rpartition("/")[2] in records:
             found[key] = value + PART
         elif key == "properties":
-            found[key] = {name: _part(inner, records) for name, inner in value.items()}
-        elif key in ("items", "default", "examples"):
-            found[key] = value
+            found[key] = _properties(value, schema.get("required", ()), records)
+        elif key == "additionalProperties" and value:
+            found[key] = _or_nothing(_part(value, records))
+        elif key == "anyOf":
+            found[key] = [_part(inner, records) for inner in value]
         elif key == "required":
             found[key] = []
         elif key != "minProperties":
-            found[key] = _part(value, records)
+            found[key] = value
     return found
+
+
+def _properties(
+    properties: Schema, required: Collection[str], records: set[str]
+) -> dict[str, Schema]:
+    found: dict[str, Schema] = {}
+    for name, inner in properties.items():
+        part = _part(inner, records)
+        found[name] = part if name in required else _or_nothing(part)
+        if inner.get("type") == "array":
+            about = f"Added to what is there. {inner.get('description', '')}".rstrip()
+            added = {"description": about, "type": "array", "items": inner["items"]}
+            found[name + ADDS] = added
+    return found
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    told = {key: value for key, value in schema.items() if key in ANNOTATIONS}
+    bare = {key: value for key, value in schema.items() if key not in ANNOTATIONS}
+    if not bare or {"type": "null"} in bare.get("anyOf", ()):
+        return schema
+    return {**told, "anyOf": [bare, {"type": "null"}]}

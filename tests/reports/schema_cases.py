@@ -240,6 +240,14 @@ AUDIENCES = [
         ("an unknown length", "{text: medium}", "{text: middle}"),
         ("nothing for the deck", "slides: {text: medium}", "slides:"),
         ("no reason", ", why: they are known", ""),
+        ("a text added to a list", "drop: [kinds.ice]", "drop+: kinds.ice"),
+        ("a list added to a text", "label: Brief", "label+: [Board]\nname: Brief"),
+        ("too long a text added", "drop: [kinds.ice]", f"drop+: [{'x' * 131}]"),
+        ("a needed key taken out", "label: Briefing for donors", "theme: ~"),
+        ("a needed key taken out below", "{text: medium}", "{text: ~}"),
+        ("a list of overrides", "label: Brief", "override: [pages.text]\nlabel: Brief"),
+        ("a clearance that is none", "label: Brief", "clearance: secret\nlabel: Brief"),
+        ("no format", "label: Brief", "formats: []\nlabel: Brief"),
     ),
 ]
 THEMES = [
@@ -277,6 +285,8 @@ THEMES = [
         ("a floor in quotes", "floor: 7", 'floor: "7"'),
         ("room too narrow", "substitute: 1.1", "substitute: 0.9"),
         ("a family without a name", "family: Harbour Sans", "family: ''"),
+        ("an ink added to a text", "name: Pine", "name+: [Pine]"),
+        ("a series that is added as a text", "series: [accent, warm]", "series+: leaf"),
         ("a list for the faces", "faces:\n  head: {family: Harbour Sans}\n", "faces: [Arial]\n"),
     ),
     *changes(
@@ -354,6 +364,11 @@ ODD = [
         "own audience",
         ("nothing but what it extends", OWN_AUDIENCE.partition("\n")[2], ""),
         ("an emptied list", "drop: [kinds.ice]", "drop: []"),
+        ("a list added to nothing", "drop: [kinds.ice]", "drop+: [kinds.ice]"),
+        ("a mapping taken out", "{text: medium}", "{text: medium, layouts: ~}"),
+        ("an entry of a mapping taken out", "{text: medium}", "{layouts: {callout: ~}}"),
+        ("an override by path", "label: Brief", "override: {theme.page.floor: 8}\nlabel: Brief"),
+        ("a path in quotes", "label: Brief", "override: {'pages.text': short}\nlabel: Brief"),
         ("a date that is none", "{text: medium}", "{text: medium, date: 2026}"),
     ),
     *changes(
@@ -368,7 +383,62 @@ ODD = [
             'inks:\n  sky: {rgb: "#00629B", cmyk: [1, 2, 3, 4], slot: dk1}\n',
         ),
         ("a family whose name is a number", "Harbour Sans", "1968"),
+        ("a series added", "series: [accent, warm]", "series+: [deep]"),
+        ("a list taken out", "steps: [1, 0.9]", "steps: ~"),
+        ("an ink taken out", "inks:\n", "inks:\n  leaf: ~\n"),
         ("an empty hash", "{family: Harbour Sans}", "{family: x, bold: '', upright_sha256: ''}"),
     ),
 ]
 """Each is taken by both."""
+
+BEYOND = [
+    *changes(
+        "pack",
+        (
+            "a source that is not there",
+            "    source: report\n    at: par",
+            "    source: paper\n    at: par",
+        ),
+        ("a fact that is not there", TITLE, 'title: "{nothing}"\n'),
+        ("marks that are not closed", TITLE, "title: A *small pack\n"),
+        ("a file that is not there", "file: photo.png", "file: pohto.png"),
+        ("a file outside", "file: photo.png", "file: ../photo.png"),
+        ("a column that is not there", "x: measure", "x: measures"),
+        ("an id twice", "id: points", "id: opening"),
+        ("a term twice", "term: Expo", "term: BAPA"),
+        ("a flow to itself", "to: other", "to: one"),
+        ("a flow to nobody", "to: other", "to: another"),
+        ("a word too long for a line", "alt: Two bars.", f"alt: Two {'x' * 201}"),
+        ("a key twice", TITLE, TITLE + TITLE),
+        ("a number in the manner of programs", "align: right", "width: 0x10"),
+        ("a number with a zero before it", "align: right", "width: 010"),
+        ("a whole number with decimals", BARS, BARS + "        decimals: 1.0\n"),
+        ("a flag in the wrong capitals", "id: points", "id: True"),
+    ),
+    *changes(
+        "own audience",
+        ("an audience that is not there", "extends: base", "extends: bass"),
+        ("a theme that is not there", "label: Brief", "theme: osean\nlabel: Brief"),
+        ("nothing to take out", "label: Briefing for donors", "print: ~"),
+        ("a path that leads nowhere", "label: Brief", "override: {pages.txt: long}\nlabel: Brief"),
+        ("half an ink", "label: Brief", "tokens: {inks: {sky: {rgb: '#0B3C5D'}}}\nlabel: Brief"),
+    ),
+    *changes(
+        "own theme",
+        ("an ink whose slot nobody gives", "  accent: {rgb", "  sky: {rgb"),
+        ("text that is hard to read", '"#1F6B3A"', '"#FFFFFF"'),
+        ("an ink that is not there", "{ink: accent,", "{ink: accents,"),
+    ),
+]
+"""Each is refused by the program alone: it needs names, files, sums, or how a value is spelt."""
+
+STRICTER = [
+    *changes(
+        "pack",
+        ("white space around a text", "short: Small", f"short: '  {'x' * 80}  '"),
+        ("a line break at the end of words", TITLE, f"title: |\n  {'x' * 99}y\n"),
+        ("white space around an id", "id: points", "id: ' points '"),
+    ),
+    *changes("theme", ("a list added where nothing is extended", "series: [", "series+: [")),
+]
+"""Each is refused by the schema alone."""

@@ -26,10 +26,11 @@ from reports.config import KINDS as FOLDERS
 from reports.config import Layouts
 from reports.pack import load
 from reports.schema import KINDS, files, schema
+from reports.setup import setup
 from tests.broken.base import Case, write_good
 from tests.broken.content import RECORDS
 from tests.broken.notes import NOTES
-from tests.reports.schema_cases import BASES, BROKEN, ODD, Change
+from tests.reports.schema_cases import BASES, BEYOND, BROKEN, ODD, STRICTER, Change
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMITTED = ROOT / "docs" / "schema"
@@ -93,9 +94,12 @@ def problems(kind: str, text: str, folder: Path) -> list[str]:
         path = folder / FOLDERS[kind][0] / "mine.yaml"
         path.parent.mkdir()
         path.write_text(text, encoding="utf-8")
-        reader = {"audience": Layouts(folder).audience, "theme": Layouts(folder).theme}[kind]
-        record = reader("mine", Place(""), found)
-    assert (record is None) == bool(found)
+        layouts, place = Layouts(folder), Place("")
+        if kind == "audience":
+            record = setup(layouts, "mine", place, found)
+        else:
+            record = layouts.theme("mine", place, found)
+    assert record is not None or found
     return [str(problem) for problem in found]
 
 
@@ -119,6 +123,18 @@ def test_a_broken_file_is_refused_by_both(change: Change, tmp_path: Path) -> Non
 def test_an_odd_file_is_taken_by_both(change: Change, tmp_path: Path) -> None:
     assert problems(change.kind, change.text, tmp_path) == []
     assert complaints(change.kind, change.text) == []
+
+
+@pytest.mark.parametrize("change", BEYOND, ids=str)
+def test_what_no_schema_can_tell_is_refused_by_the_program(change: Change, tmp_path: Path) -> None:
+    assert problems(change.kind, change.text, tmp_path) != []
+    assert complaints(change.kind, change.text) == []
+
+
+@pytest.mark.parametrize("change", STRICTER, ids=str)
+def test_where_editors_are_stricter(change: Change, tmp_path: Path) -> None:
+    assert problems(change.kind, change.text, tmp_path) == []
+    assert complaints(change.kind, change.text) != []
 
 
 def test_there_are_enough_of_them() -> None:
