@@ -84,7 +84,8 @@ def pixels(page: Any, frame: Any, width: int) -> Any:
 
     zoom = width / frame.width
     drawn = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), clip=frame)
-    return Image.frombytes("RGB", (drawn.width, drawn.height), drawn.samples)
+    made = Image.frombytes("RGB", (drawn.width, drawn.height), drawn.samples)
+    return made.crop((0, 0, width, drawn.height))
 
 
 def shortened(picture: Any, zoom: float) -> Any:
