@@ -17,13 +17,13 @@ sys.path.insert(0, str(ROOT))
 WIDTH, COLOURS = 840, 64
 MARGIN, GAP, KEPT = 10, 60, 22
 """In points: around what is shown of a page, the least gap that is shortened, and what is left."""
-LEFT, RIGHT, TOP, BOTTOM = 62, 533.28, 66, 790
-"""The frame for text of the pages that delegations get, and its foot."""
+AUDIENCE = "delegation"
 
 
 def main() -> None:
     """Copy the examples into the pack, build it, and draw page and slide of each."""
     from reports import cli
+    from reports.editions import editions
     from tests.render.fonts import carried_fonts
     from tests.render.libreoffice import render
     from tests.reports.block_pages import EXAMPLE, PICTURES, all_examples, sections
@@ -35,17 +35,19 @@ def main() -> None:
         out = Path(folder)
         if cli.main(["build", str(EXAMPLE), "--strict", "--out", str(out), "--quiet"]):
             raise SystemExit("the examples could not be built")
-        pdf, deck = (out / f"blocks-delegation-en.{form}" for form in ("pdf", "pptx"))
+        pdf, deck = (out / f"blocks-{AUDIENCE}-en.{form}" for form in ("pdf", "pptx"))
+        [edition] = editions(str(EXAMPLE), AUDIENCE, None)
+        frame = edition.masters["page"].template("text")[1].frames["main"].rect
         (out / "drawn").mkdir()
         drawn = render(deck, out / "drawn", carried_fonts(deck, out / "fonts"))
         book = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-        landed = book["packs"]["blocks"]["audiences"]["delegation"]["sections"]
+        landed = book["packs"]["blocks"]["audiences"][AUDIENCE]["sections"]
         made = set()
         for example in examples:
             places = landed[example.section]
             page, slide = example.pictures
             made |= {page, slide}
-            save(page_picture(pdf, places["pages"][0]), PICTURES / page)
+            save(page_picture(pdf, places["pages"][0], frame), PICTURES / page)
             save(slide_picture(drawn, places["slides"][0]), PICTURES / slide)
     for left in PICTURES.glob("*.png"):
         if left.name not in made:
@@ -53,7 +55,7 @@ def main() -> None:
 
 
 def save(picture: Any, to: Path) -> None:
-    """With few colours, which is a third of the bytes."""
+    """With few colours, which takes a third of the bytes."""
     picture.quantize(COLOURS, dither=0).save(to, optimize=True)
 
 
@@ -65,15 +67,16 @@ def slide_picture(deck: Path, number: int) -> Any:
         return pixels(document[number - 1], document[number - 1].rect, WIDTH)
 
 
-def page_picture(pdf: Path, number: int) -> Any:
-    """What stands below the heading of the section on a page, long gaps shortened."""
+def page_picture(pdf: Path, number: int, main: Any) -> Any:
+    """What stands below the heading of the section in the frame of a page, long gaps shortened."""
     import pymupdf
 
     with pymupdf.open(pdf) as document:
         page = document[number - 1]
-        heading = page.get_text("dict", clip=(LEFT, TOP, RIGHT, BOTTOM), sort=True)["blocks"][0]
+        inside = (main.x, main.y - MARGIN, main.right, main.bottom)
+        heading = page.get_text("dict", clip=inside, sort=True)["blocks"][0]
         top = heading["lines"][0]["bbox"][3] + 2
-        frame = pymupdf.Rect(LEFT - MARGIN, top, RIGHT + MARGIN, BOTTOM)
+        frame = pymupdf.Rect(main.x - MARGIN, top, main.right + MARGIN, main.bottom + MARGIN)
         return shortened(pixels(page, frame, WIDTH), WIDTH / frame.width)
 
 

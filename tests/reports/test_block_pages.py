@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from PIL import Image
 
+from layouts.chart import MOST_CATEGORIES
 from layouts.problems import Place, Problems
 from layouts.tree import Node, Role
 from reports import cli
@@ -188,6 +189,12 @@ def test_a_kind_fits_the_layouts_that_its_page_names(
     status = cli.main(["build", str(EXAMPLE), "--to", "pptx", *options])
     assert status == cli.FINE, capsys.readouterr().err
     assert max(len(layouts_of(kind)) for kind in kinds()) <= 4
+
+
+def test_the_most_categories_of_charts_are_told() -> None:
+    told = section(page("chart"), "Fields")
+    for form, most in MOST_CATEGORIES.items():
+        assert re.search(rf"\b{most}\s+(\w+ )?for ([^,;.]* and )?`{form}`", told), form
 
 
 # What readers who listen get
