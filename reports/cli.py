@@ -272,7 +272,8 @@ def _schema(options: argparse.Namespace) -> int:
     from reports.schema import files, printed
 
     if options.all != (options.kind is None) or options.all != (options.out is not None):
-        found = "--all needs --out, and no kind" if options.all else "no kind of file, or no --all"
+        found = "no kind of file" if options.kind is None else "a kind of file beside --all or --out"
+        found = "--all without --out" if options.all and options.out is None else found
         expected = "schema KIND, or schema --all --out DIR"
         raise InputError([Problem("usage", Place("schema"), found, expected)])
     if not options.all:
