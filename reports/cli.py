@@ -272,7 +272,9 @@ def _schema(options: argparse.Namespace) -> int:
     from reports.schema import files, printed
 
     if options.all != (options.kind is None) or options.all != (options.out is not None):
-        found = "no kind of file" if options.kind is None else "a kind of file beside --all or --out"
+        found = (
+            "no kind of file" if options.kind is None else "a kind of file beside --all or --out"
+        )
         found = "--all without --out" if options.all and options.out is None else found
         expected = "schema KIND, or schema --all --out DIR"
         raise InputError([Problem("usage", Place("schema"), found, expected)])
