@@ -1,4 +1,6 @@
-"""Make the pictures of the documentation from the shipped pack: ``python docs/make_pictures.py``.
+"""Make all pictures of the documentation: ``python docs/make_pictures.py``.
+
+Two sheets of the shipped pack, and those of the pages on block kinds (``make_block_pages``).
 
 Needs the extra ``test`` (PyMuPDF) and LibreOffice, which draws the deck.
 """
@@ -18,6 +20,8 @@ PAPER, GROUND = (255, 255, 255), (226, 231, 236)
 
 def main() -> None:
     """Build every audience and lay pages and slides out side by side."""
+    import make_block_pages
+
     from reports import cli
     from tests.render.fonts import carried_fonts
     from tests.render.libreoffice import render
@@ -37,6 +41,7 @@ def main() -> None:
             fonts = carried_fonts(made, out / audience / "fonts")
             deck = render(made, out / audience, fonts)
             sheet(stem.with_suffix(".pdf"), pages, deck, slides, PICTURES / f"{audience}.png")
+    make_block_pages.main()
 
 
 def sheet(pdf: Path, pages: tuple[int, ...], deck: Path, slides: tuple[int, ...], to: Path) -> None:

@@ -26,13 +26,16 @@ class Omission(Record):
     id: str = text(max=130)
     """``section`` or ``section.block``."""
     why: str = text(max=200)
+    """The reason, which the manifest keeps."""
 
 
 class Omissions(Record):
     """What is left out of one document alone."""
 
     pages: tuple[Omission, ...] = many(one(Omission), default=())
+    """Left out of the PDF."""
     slides: tuple[Omission, ...] = many(one(Omission), default=())
+    """Left out of the deck."""
 
 
 class Arrangement(Record):
@@ -43,6 +46,7 @@ class Arrangement(Record):
     drop: tuple[str, ...] = many(text(max=130), default=())
     """Sections or blocks (``section.block``) that this audience does not get at all."""
     omit: Omissions | None = one(Omissions, default=None)
+    """What stands in one of the two documents alone."""
     layouts: dict[str, str] = mapping(text(max=60), keys=None, default={})
     """The slide layout of single blocks, by ``section.block``."""
     backup: tuple[str, ...] = many(text(max=130), default=())
@@ -53,7 +57,9 @@ class Output(Record):
     """How one of the two documents is made."""
 
     master: str = text(max=60)
+    """The master that it is laid out on, such as ``a4-brief``."""
     contents: bool = flag(default=True)
+    """Has a list of contents, from four sections on."""
     size: str = text(max=40, default="", blank=True)
     """Of the page or slide, by name; empty: that of the master."""
     text: str = choice(*LENGTHS)
@@ -101,7 +107,9 @@ class InkToken(Record):
     """Another value for an ink of the theme, for each edition."""
 
     rgb: str = text(max=7, pattern=r"#[0-9A-Fa-f]{6}", shape="#rrggbb")
+    """For screens, such as ``#00629B``; in quotes."""
     cmyk: tuple[float, ...] = many(number(0, 100), low=4, high=4)
+    """Per cent of cyan, magenta, yellow and black."""
 
 
 class Measures(Record):
@@ -119,15 +127,20 @@ class Tokens(Record):
     """What an audience changes in its theme."""
 
     inks: dict[str, InkToken] = mapping(one(InkToken), default={})
+    """Inks of the theme, by name."""
     faces: dict[str, FaceFamily] = mapping(one(FaceFamily), default={})
+    """Typefaces of the theme, by name."""
     pages: Measures = one(Measures, default=Measures())
+    """Sizes and distances of pages."""
     slides: Measures = one(Measures, default=Measures())
+    """Sizes and distances of slides."""
 
 
 class Audience(Record):
     """One reader: an audience file after its ``extends`` is resolved."""
 
     name: str = text(max=60)
+    """Printed on the cover when there is no label."""
     label: str = text(max=60, default="", blank=True)
     """Printed on the cover, such as "Briefing for delegations"."""
     clearance: str = choice(*MARKS, default="public")
@@ -135,9 +148,13 @@ class Audience(Record):
     formats: tuple[str, ...] = many(choice(*FORMATS), low=1, high=3, default=("pdf", "pptx"))
     """What is made where the command line does not say it."""
     theme: str = text(max=60)
+    """Colours, typefaces and text styles, such as ``ocean``."""
     tokens: Tokens = one(Tokens, default=Tokens())
+    """What the audience changes of its theme."""
     pages: PageOutput = one(PageOutput)
+    """How the PDF is made."""
     slides: SlideOutput = one(SlideOutput)
+    """How the deck is made."""
     press: Press = one(Press, default=Press(), key="print")
     """How the print edition is made."""
     packs: dict[str, Arrangement] = mapping(one(Arrangement), keys=None, default={})

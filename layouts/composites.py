@@ -39,12 +39,9 @@ class ManyField(Field):
         return FAILED if any(value is FAILED for value in values) else tuple(values)
 
     def schema(self, definitions: Definitions) -> Schema:
-        return {
-            "type": "array",
-            "items": self.inner.schema(definitions),
-            "minItems": self.low,
-            "maxItems": self.high,
-        }
+        least = {"minItems": self.low} if self.low else {}
+        items = self.inner.schema(definitions)
+        return {"type": "array", "items": items, **least, "maxItems": self.high}
 
 
 def _count(count: int) -> str:
@@ -91,13 +88,10 @@ class MappingField(Field):
         names: Schema = {"maxLength": LONGEST_KEY, "pattern": "\\S"}
         if self.keys is not None:
             names["pattern"] = f"^(?:{self.keys.pattern})$"
-        return {
-            "type": "object",
-            "additionalProperties": self.inner.schema(definitions),
-            "propertyNames": names,
-            "minProperties": self.low,
-            "maxProperties": self.high,
-        }
+        least = {"minProperties": self.low} if self.low else {}
+        values = self.inner.schema(definitions)
+        found = {"type": "object", "additionalProperties": values, "propertyNames": names}
+        return {**found, **least, "maxProperties": self.high}
 
 
 class OneField(Field):
@@ -142,16 +136,21 @@ class VariantField(Field):
         return classes[name].read_located(given, problems, tag=self.tag)
 
     def schema(self, definitions: Definitions) -> Schema:
-        classes = self.classes()
+        classes = dict(sorted(self.classes().items()))
+        kinds = [cls.schema_reference(definitions, tag=self.tag) for cls in classes.values()]
+        told = [definitions[kind["$ref"].rpartition("/")[2]]["description"] for kind in kinds]
+        about = f"One of {len(classes)}, which decides what the other keys are"
+        # Read by editors alone: what each entry of the enumeration means.
+        choice = {"description": about, "enum": list(classes), "enumDescriptions": told}
         return {
             "type": "object",
             "required": [self.tag],
-            "properties": {self.tag: {"enum": sorted(classes)}},
+            "properties": {self.tag: choice},
             "allOf": [
                 {
-                    "if": {"properties": {self.tag: {"const": name}}},
-                    "then": cls.schema_reference(definitions, tag=self.tag),
+                    "if": {"required": [self.tag], "properties": {self.tag: {"const": name}}},
+                    "then": kind,
                 }
-                for name, cls in sorted(classes.items())
+                for name, kind in zip(classes, kinds, strict=True)
             ],
         }

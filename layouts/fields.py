@@ -125,16 +125,29 @@ class TextField(Field):
         return value
 
     def schema(self, definitions: Definitions) -> Schema:
-        schema: Schema = {"type": ["string", "number", "boolean"], "maxLength": self.most}
+        schema: Schema = {"type": self._types(), "maxLength": self.most}
         if self.pattern is not None:
-            schema["type"] = "string"
             schema["pattern"] = f"^(?:{self.pattern.pattern})$"
             return schema
+        if self.most < DIGITS:
+            schema["exclusiveMinimum"] = -(10 ** (self.most - 1))
+            schema["exclusiveMaximum"] = 10**self.most
         if not self.blank:
             schema["pattern"] = "[^ \\t\\n]"
         if self.most > LONGEST_WORD:
             schema["not"] = {"type": "string", "pattern": _LONG_WORD.pattern}
         return schema
+
+    def _types(self) -> list[str]:
+        """What readers of YAML make of plain text that the field takes."""
+        flags = ("true", "false")
+        fits = all(len(flag) <= self.most for flag in flags)
+        if self.pattern is not None:
+            fits = fits and all(self.pattern.fullmatch(flag) for flag in flags)
+            return ["string", "boolean"] if fits else ["string"]
+        # The shortest fraction, such as .5, has two characters; three leave room for a sign.
+        number = "number" if self.most > 2 else "integer"
+        return ["string", number, "boolean"] if fits else ["string", number]
 
 
 def too_long(scalar: Scalar, length: int, most: int, problems: Problems) -> None:
@@ -224,7 +237,8 @@ class WordsField(Field):
                 "additionalProperties": False,
                 "minProperties": 1,
             }
-            definitions[name] = {"anyOf": [one, lengths]}
+            about = "Words with marks: one text, or up to three lengths of it"
+            definitions[name] = {"description": about, "anyOf": [one, lengths]}
         return {"$ref": f"#/$defs/{name}"}
 
 

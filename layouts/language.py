@@ -15,7 +15,9 @@ class Language(Record):
     hyphen_left: int = integer(1, 6, default=2)
     """Fewest letters before a hyphen."""
     hyphen_right: int = integer(1, 6, default=3)
+    """Fewest letters after a hyphen."""
     decimal: str = text(max=1, default=".")
+    """Between the whole number and its decimals."""
     group: str = text(max=1, default=" ", blank=True)
     """Between groups of three digits."""
     percent: str = text(

@@ -30,10 +30,15 @@ class Frame(Record):
     """A named rectangle of a template; the slots whose flowables it takes."""
 
     slots: tuple[str, ...] = many(text(max=30))
+    """Names of the content that it takes."""
     x: float = number(0, 2000)
+    """Left edge."""
     y: float = number(0, 2000)
+    """Top edge."""
     width: float = number(1, 2000)
+    """Its width."""
     height: float = number(1, 2000)
+    """Its height."""
     placeholder: str = choice(
         "title",
         "center_title",
@@ -57,6 +62,7 @@ class Frame(Record):
     ink: str = text(max=30, default="", blank=True)
     """Pages: ink of all text in the frame, for what stands on a panel; empty: as the roles say."""
     valign: str = choice("top", "middle", "bottom", default="top")
+    """Where content stands that does not fill it."""
     moved: bool = unread(default=False)
     """Slides: the frame is not where its placeholder stands on the layout; shapes say their own
     place."""
@@ -92,10 +98,15 @@ class Panel(Record):
     """A filled rectangle or rule behind the content (an artifact)."""
 
     ink: str = text(max=30)
+    """Name of an ink."""
     x: float = number(-50, 2000)
+    """Left edge."""
     y: float = number(-50, 2000)
+    """Top edge."""
     width: float = number(0, 2100)
+    """Its width."""
     height: float = number(0, 2100)
+    """Its height."""
 
 
 class Furniture(Record):
@@ -105,14 +116,19 @@ class Furniture(Record):
     """
 
     role: str = text(max=30)
+    """The text style."""
     text: str = text(max=120)
+    """What it says, with the names in braces filled in."""
     x: float = number(0, 2000)
+    """Left edge."""
     y: float = number(0, 2000)
     """Baseline on pages; top edge of the placeholder on slides."""
     width: float = number(1, 2000)
+    """Room for the line."""
     field: str = choice("none", "footer", "number", "date", default="none")
     """Slides: which field placeholder carries it."""
     height: float = number(0, 100, default=0)
+    """Slides: height of the placeholder; 0: from the style."""
     index: int = unread(default=-1)
     """Slides: ``idx`` of that placeholder on a layout that is not ours; -1: it is."""
 
@@ -129,12 +145,17 @@ class PageTemplate(Record):
     passage takes a page or slide of its own and its flowables go to the frames of their slots. A
     template for the cover that flows is that of the first page (:mod:`layouts.opening`)."""
     frames: dict[str, Frame] = mapping(one(Frame))
+    """Places for content, by name."""
     panels: tuple[Panel, ...] = many(one(Panel), default=())
+    """Filled rectangles and rules behind it."""
     details: tuple[Panel, ...] = many(one(Panel), default=())
     """In front of ``panels``: a layout has its own and the panels of the one that it extends."""
     furniture: tuple[Furniture, ...] = many(one(Furniture), default=())
+    """Lines of running text."""
     columns: int = integer(1, 3, default=1)
+    """Pages that flow: columns of ``main``."""
     gutter: float = number(0, 60, default=16)
+    """Space between columns."""
     hang: float = number(0, 200, default=0)
     """Width of the margin left of running text; passages in ``spans`` and headings use it too."""
 
@@ -180,10 +201,13 @@ class Master(Record):
     """A set of templates for one medium; all lengths in points, or as ``unit`` says."""
 
     kind: str = choice("page", "slide")
+    """For pages or for slides."""
     unit: str = choice("pt", "mm", default="pt")
     """Unit of all lengths of the file (sizes of type stay in points)."""
     width: float = number(30, 3000)
+    """Of the page or slide."""
     height: float = number(30, 3000)
+    """Of the page or slide."""
     facing: bool = flag(default=False)
     """Pages: left-hand (even) pages are the mirror image of right-hand ones."""
     slide_set: str = text(max=60, default="", blank=True, key="set")

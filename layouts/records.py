@@ -17,8 +17,18 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from layouts.attributes import described, examples, sentences
 from layouts.composites import ManyField, MappingField
-from layouts.fields import FAILED, LONGEST_KEY, REQUIRED, Definitions, Field, Schema
+from layouts.fields import (
+    FAILED,
+    LONGEST_KEY,
+    REQUIRED,
+    Definitions,
+    Field,
+    Schema,
+    TextField,
+    WordsField,
+)
 from layouts.located import Entries, Items, Located, Scalar, Text, Words, describe, quote
 from layouts.makers import (
     choice,
@@ -245,16 +255,18 @@ class Record:
     def _schema(cls, definitions: Definitions, tag: str | None) -> Schema:
         properties: Schema = {} if tag is None else {tag: {}}
         required = []
+        said = sentences(cls)
         for key, name in cls._keys.items():
             field = cls._fields[name]
             schema = field.schema(definitions)
             if field.default is None:
                 schema = {"anyOf": [schema, {"type": "null"}]}
-            properties[key] = schema
+            properties[key] = _annotated(schema, field, said.get(name, ""))
             if field.default is REQUIRED:
                 required.append(key)
+        about = " ".join((cls.__doc__ or "").strip().split("\n\n")[0].split())
         return {
-            "description": (cls.__doc__ or "").strip().split("\n")[0],
+            "description": described(about),
             "type": "object",
             "properties": properties,
             "required": required,
@@ -264,6 +276,18 @@ class Record:
 
 # Not a decorator: type checkers would take the base for a dataclass that is not frozen.
 dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False)(Record)
+
+
+def _annotated(schema: Schema, field: Field, sentence: str) -> Schema:
+    """The schema of a field with what editors show and offer: what it is for, the value that it
+    has when it is left out, and values that its sentence names."""
+    out: Schema = {"description": described(sentence), **schema} if sentence else dict(schema)
+    default = list(field.default) if isinstance(field.default, tuple) else field.default
+    if isinstance(default, (bool, int, float)) or (isinstance(default, (str, list)) and default):
+        out["default"] = default
+    if isinstance(field, (TextField, WordsField)) and (named := examples(sentence)):
+        out["examples"] = named
+    return out
 
 
 def _unknown_key(written: Scalar, keys: Mapping[str, str], problems: Problems) -> str:
@@ -287,10 +311,12 @@ def json_schema(cls: type[Record]) -> Schema:
 
     It accepts and rejects the same structure as :func:`read`. YAML readers of editors turn plain
     ``2019`` or ``true`` into numbers and flags, which a text field takes as it was written; where
-    the field has a pattern the schema wants a string.
+    the field has a pattern the schema wants no number.
     """
     definitions: Definitions = {}
     reference = cls.schema_reference(definitions)
+    for definition in definitions.values():
+        definition.pop("$comment", None)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": cls.__name__,

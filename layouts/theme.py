@@ -19,6 +19,7 @@ class Ink(Record):
     """A named colour with a value for each edition."""
 
     rgb: str = text(max=7, pattern=r"#[0-9A-Fa-f]{6}", shape="#rrggbb")
+    """For screens, such as ``#00629B``; in quotes."""
     cmyk: tuple[float, ...] = many(number(0, 100), low=4, high=4)
     """Per cent of cyan, magenta, yellow and black."""
     slot: str = choice(
@@ -37,14 +38,19 @@ class FaceFamily(Record):
     upright: str = text(max=200)
     """``package:file`` inside an installed Python package, or a path to a font file."""
     italic: str = text(max=200)
+    """The same for the italic."""
     bold: str = text(max=200, default="", blank=True)
     """Upright from the weight ``BOLD_FROM`` on; empty: ``upright``, which is then best variable."""
     bold_italic: str = text(max=200, default="", blank=True)
     """Italic from there on; empty: ``italic``."""
     upright_sha256: str = text(max=64, default="", blank=True)
+    """Refuses any other file."""
     italic_sha256: str = text(max=64, default="", blank=True)
+    """Refuses any other file."""
     bold_sha256: str = text(max=64, default="", blank=True)
+    """Refuses any other file."""
     bold_italic_sha256: str = text(max=64, default="", blank=True)
+    """Refuses any other file."""
 
     def file(self, weight: int, italic: bool) -> tuple[str, str]:
         """The file that draws this weight and slope, and its SHA-256 or an empty string."""
@@ -62,18 +68,27 @@ class TextStyle(Record):
     """How the text of one role is set; lengths in points."""
 
     face: str = choice("body", "head")
+    """One of the two faces."""
     size: float = number(5, 200)
+    """Size of the type."""
     leading: float = number(5, 240)
     """Distance between baselines; on slides it is written in whole per cent of 1.2 × size."""
     weight: int = integer(200, 900, default=400)
+    """400 is regular, 700 is bold."""
     italic: bool = flag()
+    """Set in the italic."""
     ink: str = text(max=30, default="text")
+    """Name of an ink."""
     align: str = choice("left", "justify", "center", "right", default="left")
+    """``justify`` on pages alone."""
     before: float = number(0, 200, default=0.0)
+    """Space above."""
     after: float = number(0, 200, default=0.0)
+    """Space below."""
     indent: float = number(0, 200, default=0.0)
     """Where the text begins when a label (bullet, number) hangs before it."""
     hyphenate: bool = flag()
+    """Pages: words are divided at line ends."""
     keep_next: bool = flag()
     """Never a break between this and what follows."""
     balance: bool = flag()
@@ -99,6 +114,7 @@ class Medium(Record):
     """The styles of pages or of slides."""
 
     styles: dict[str, TextStyle] = mapping(one(TextStyle))
+    """The style of every kind of text, by name."""
     steps: tuple[float, ...] = many(number(0.5, 1), low=1, default=(1.0,))
     """Factors of the type scale that fitting may take, 1 first, then falling (slides, covers)."""
     floor: float = number(5, 40, default=6.0)
@@ -133,6 +149,7 @@ class Theme(Record):
     """Inks, faces and styles."""
 
     name: str = text(max=60)
+    """In the deck, the name of its theme."""
     inks: dict[str, Ink] = mapping(one(Ink))
     """By name; a shade such as ``accent+40`` is found too (:mod:`layouts.shades`)."""
     faces: dict[str, FaceFamily] = mapping(one(FaceFamily))
@@ -140,7 +157,9 @@ class Theme(Record):
     series: tuple[str, ...] = many(text(max=30))
     """Inks of chart series, in order; told apart by colour-blind readers."""
     page: Medium = one(Medium)
+    """Styles of pages."""
     slide: Medium = one(Medium)
+    """Styles of slides."""
     substitute: float = number(1, 1.5, default=1.0)
     """How many times as wide as the theme's own faces text is taken on slides, at least; what
     viewers are known to show in their stead (:mod:`layouts.substitutes`) is allowed for anyway."""

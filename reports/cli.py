@@ -23,6 +23,8 @@ FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, OUR_BUG = 0, 1, 2, 3, 70
 """Exit statuses; 128 + signal number when interrupted."""
 LISTED = ("packs", "audiences", "blocks", "facts", "sources", "rules")
 """What can be listed."""
+SCHEMAS = ("pack", "pack-part", "audience", "theme", "master", "layout", "language")
+"""Kinds of files that have a JSON Schema."""
 SHOWN = 100
 """Problems printed in one run."""
 YOUNG = 1_000_000
@@ -80,9 +82,9 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--format", choices=("text", "json"), default="text")
     _add_settings(explain)
     schema = verbs.add_parser("schema", help="print the JSON Schema of a kind of file")
-    schema.add_argument(
-        "kind", choices=("pack", "audience", "theme", "master", "layout", "language")
-    )
+    schema.add_argument("kind", nargs="?", choices=SCHEMAS)
+    schema.add_argument("--all", action="store_true", help="write those of all kinds into --out")
+    schema.add_argument("--out", "-o", type=Path, default=None, help="folder, for --all")
     for sub in (build, check, doctor, explain, listing):
         sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
     return top
@@ -266,9 +268,23 @@ def _table(rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from reports.schema import schema
+    from reports.publish import publish
+    from reports.schema import files, printed
 
-    print(json.dumps(schema(options.kind), ensure_ascii=False, indent=1))
+    if options.all != (options.kind is None) or options.all != (options.out is not None):
+        found = (
+            "no kind of file" if options.kind is None else "a kind of file beside --all or --out"
+        )
+        found = "--all without --out" if options.all and options.out is None else found
+        expected = "schema KIND, or schema --all --out DIR"
+        raise InputError([Problem("usage", Place("schema"), found, expected)])
+    if not options.all:
+        print(printed(options.kind), end="")
+        return FINE
+    written = files()
+    changed = publish(options.out, written)
+    for name in written:
+        print(f"{options.out / name}  {'written' if name in changed else 'unchanged'}")
     return FINE
 
 

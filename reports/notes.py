@@ -52,8 +52,11 @@ class Point(Spoken):
     points: tuple[Words, ...] = many(
         words(max=LONGEST), low=1, high=ENTRIES, default=(), key="list"
     )
+    """Bulleted entries below it."""
     steps: tuple[Words, ...] = many(words(max=LONGEST), low=1, high=ENTRIES, default=())
+    """Numbered entries below it."""
     text: Words = words(max=LONGEST)
+    """The entry."""
 
 
 class Note(Spoken):
@@ -66,6 +69,7 @@ class Note(Spoken):
     steps: tuple[Point, ...] = many(one(Point, short="text"), low=1, high=ENTRIES, default=())
     """Numbered."""
     text: Words | None = words(max=900, optional=True)
+    """A paragraph, above the list."""
 
     @classmethod
     def read_located(

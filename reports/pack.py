@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layouts.audience import MARKS
-from layouts.fields import NAME, RefField
+from layouts.fields import NAME, Definitions, RefField, Schema
 from layouts.located import Entries, Items, Located, Scalar, Words, describe, quote
 from layouts.problems import Place, Problem, Problems
 from layouts.records import (
@@ -27,7 +27,7 @@ from layouts.records import (
     words,
 )
 from layouts.scene import Asset
-from reports.binding import Readable, bind, named, salvaged, sources_of
+from reports.binding import RESERVED, Readable, bind, named, salvaged, sources_of
 from reports.blocks import kinds
 from reports.changes import ADDS, Change, changed
 from reports.csvfile import COLUMNS, Sheet
@@ -44,35 +44,47 @@ class Identity(Record):
     """What the files of the pack are called, and the language of its texts."""
 
     id: str = text(max=60, pattern=r"[a-z][a-z0-9-]*", shape="a name like buenos-aires")
+    """Begins the names of the output files; audiences know the pack by it, such as
+    ``buenos-aires``."""
     edition: str = text(max=30, default="")
+    """Printed on the cover."""
     language: str = text(
         max=12,
         pattern=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
         shape="a language such as en",
         default="en",
     )
+    """A language file, such as ``en``."""
 
 
 class Source(Record):
     """Where something was read."""
 
     title: str = text(max=300)
+    """In italics in the list of sources."""
     publisher: str = text(max=160, default="")
+    """Named in notes and source lines; empty: the title is."""
     date: str = text(max=60, default="")
+    """When it was published, as it is printed."""
     url: str = text(
-        max=500, pattern=r"https?://[^\s<>\"{}|\\^`]+", shape="an address with https://", default=""
+        max=500, pattern=r'https?://[^\s<>"{}|\\^`]+', shape="an address with https://", default=""
     )
+    """Its address, whole on pages and as a link on slides."""
     checked: str = text(max=60, default="")
     """When it was last read."""
     note: str = text(max=300, default="")
+    """Printed after the entry in the list of sources of pages."""
 
 
 class Reading(Record):
     """What another source says in place of a fact's value."""
 
     value: str = text(max=300)
+    """What this source says."""
     source: str = ref("source")
+    """Id of the source."""
     locator: str = text(max=160, default="", key="at")
+    """Where in the source, such as ``para. 4``."""
 
 
 class Fact(Record):
@@ -81,11 +93,13 @@ class Fact(Record):
     value: str = text(max=300)
     """As key figures print it."""
     source: str = ref("source")
+    """Id of the source in which it was read."""
     locator: str = text(max=160, default="", key="at")
     """Where in the source."""
     note: str = text(max=300, default="")
     """Printed with the footnote."""
     conflict: tuple[Reading, ...] = many(one(Reading), high=6, default=())
+    """What other sources say instead; all readings are printed."""
     text: str = text(max=300, default="")
     """What ``{fact}`` prints; empty: the value."""
 
@@ -99,23 +113,38 @@ class Dataset(Record):
     """Numbers for charts, from a CSV file."""
 
     file: str = text(max=300)
+    """The CSV file, relative to the folder of the pack."""
     source: str = ref("source")
+    """Id of the source; printed below every chart of the dataset."""
     locator: str = text(max=160, default="", key="at")
+    """Where in the source, such as ``annex 1, table 1``."""
     note: str = text(max=300, default="")
+    """For the people who keep the pack; printed nowhere."""
     columns: dict[str, str] = mapping(
         choice("text", "integer", "number"), keys=None, low=1, high=COLUMNS
     )
+    """Each column of the file with the type of its cells."""
 
 
 class Section(Record):
     """A heading and the blocks below it."""
 
     id: str = text(max=60, pattern=NAME, shape="a lower-case name")
+    """Unlike those of all other sections."""
     title: Words = words(max=90)
+    """Heading on pages; on slides the title, or the line above it."""
     mark: str = choice(*MARKS, default="public")
     """Whom the section is for: no audience of a lower clearance may get it."""
     new_page: bool = flag()
+    """Begins a new page; the first section always does."""
     blocks: tuple[Block, ...] = many(variant("kind", kinds), low=1, high=60)
+    """What it says, in reading order."""
+
+    @classmethod
+    def _schema(cls, definitions: Definitions, tag: str | None) -> Schema:
+        found = super()._schema(definitions, tag)
+        found["properties"]["id"]["not"] = {"enum": list(RESERVED)}
+        return found
 
     def block(self, name: str) -> Block:
         """The block of this id; KeyError when the section has none."""
@@ -129,19 +158,31 @@ class Pack(Record):
     """The top-level keys of pack.yaml and of the files that it includes, and what they lead to."""
 
     pack: Identity = one(Identity)
+    """What the files of the pack are called, and the language of its texts."""
     title: Words = words(max=100)
+    """Title of both documents."""
     subtitle: Words | None = words(max=140, optional=True)
+    """Printed on the cover."""
     short: str = text(max=80, default="")
     """For running heads."""
     author: str = text(max=120, default="")
+    """On the cover, and in the properties of the files."""
     subject: str = text(max=250, default="")
+    """In the properties of the files."""
     keywords: tuple[str, ...] = many(text(max=60), high=30, default=())
+    """In the properties of the files; together at most 255 characters."""
     event: str = text(max=120, default="")
+    """Printed on the cover."""
     include: tuple[str, ...] = many(text(max=300), high=INCLUDES, default=())
+    """Further files of the folder, each with some of the keys of pack.yaml."""
     sources: dict[str, Source] = mapping(one(Source), keys=NAME, default={})
+    """Where facts, datasets and quotations were read, by id."""
     facts: dict[str, Fact] = mapping(one(Fact), keys=NAME, default={})
+    """Figures, dates and names, each written once, by id."""
     datasets: dict[str, Dataset] = mapping(one(Dataset), keys=NAME, high=200, default={})
+    """Numbers for charts, by id."""
     sections: tuple[Section, ...] = many(one(Section), low=1, high=100)
+    """The headings of the pack, in order."""
 
     folder: Path = unread(default=Path())
     sheets: Mapping[str, Sheet] = unread(default={})

@@ -18,8 +18,11 @@ class Slot(Record):
     """One item of an agenda."""
 
     time: Words = words(max=30)
+    """Printed as written, such as ``09.30–10.00``."""
     title: Words = words(max=140)
+    """What happens."""
     who: Words | None = words(max=100, optional=True)
+    """Who speaks; the column is left out when no item has it."""
 
 
 class Agenda(Block):
@@ -30,6 +33,7 @@ class Agenda(Block):
     alone = True
 
     items: tuple[Slot, ...] = many(one(Slot), low=1, high=60)
+    """What happens, in its order."""
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """A table of times, items and speakers."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from layouts.audience import MARKS
+from layouts.fields import Definitions, Schema
 from layouts.flow import Flowable
 from layouts.paragraph import Paragraph
 from layouts.problems import Place, Problems
@@ -29,6 +30,7 @@ class Block(Record):
     """Takes a slide of its own; otherwise it shares one with its neighbours in the section."""
 
     id: str = text(max=60, pattern=r"[a-z][a-z0-9_]*", shape="a lower-case name")
+    """Unlike those of all other blocks of its section; elsewhere the block is ``section.block``."""
     title: Words | None = words(max=90, optional=True)
     """Headline: the takeaway, and the slide's title where the block stands alone."""
     slide_title: Words | None = words(max=90, optional=True)
@@ -40,6 +42,12 @@ class Block(Record):
     priority: int = integer(1, 9, default=1)
     """1 always stays; of the others those with the highest number are the first to be left out when
     a document would break the limits of its audience."""
+
+    @classmethod
+    def _schema(cls, definitions: Definitions, tag: str | None) -> Schema:
+        both = {key: {"not": {"type": "null"}} for key in ("title", "slide_title")}
+        unfit = {"required": list(both), "properties": both}
+        return super()._schema(definitions, tag) | {"not": unfit}
 
     def headline(self, *, on_pages: bool) -> Words | None:
         """What stands above the block on pages, and as the title of its slide."""

@@ -20,7 +20,9 @@ class Callout(Block):
     kind = "callout"
 
     tone: str = choice("note", "caution", "message", default="note")
+    """A note, a warning, or the message to take away."""
     text: Words = words(max=500)
+    """The remark."""
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """One paragraph in the style of its tone."""

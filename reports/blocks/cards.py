@@ -20,7 +20,9 @@ class Card(Record):
     """One card."""
 
     title: Words = words(max=50)
+    """Title of the card."""
     text: Words = words(max=260)
+    """Text of the card."""
 
 
 class Cards(Block):
@@ -31,7 +33,9 @@ class Cards(Block):
     alone = True
 
     cards: tuple[Card, ...] = many(one(Card), low=2, high=9)
+    """The cards, in reading order."""
     caption: Words | None = words(max=300, optional=True)
+    """Printed below; a citation in it goes to the line of sources."""
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """A list of cards, each with its title and text."""

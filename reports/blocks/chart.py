@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from layouts.chart import MOST_CATEGORIES, MOST_SERIES, NumberForm, Series
 from layouts.chart import Chart as ChartFlowable
 from layouts.charts.numbers import FORMS
+from layouts.fields import Definitions, Schema
 from layouts.flow import Flowable
 from layouts.language import Language
 from layouts.located import quote
@@ -32,7 +33,9 @@ class Chart(Block):
     alone = True
 
     type: str = choice("column", "bar", "stacked", "line", "doughnut", "scatter")
+    """Its form; ``stacked`` are stacked columns, ``scatter`` are points on two scales."""
     data: str = ref("dataset")
+    """Id of the dataset with the numbers."""
     x: str = text(max=60)
     """Column of the categories; of a scatter chart that of the x values."""
     y: tuple[str, ...] = many(text(max=60), low=1, high=12)
@@ -40,24 +43,43 @@ class Chart(Block):
     labels: str = text(max=60, default="")
     """Scatter: column of the names of the points."""
     unit: str = text(max=60, default="")
+    """Printed above the chart."""
     x_title: str = text(max=60, default="")
     """Title of the axis of categories; of a scatter chart that of the x axis."""
     y_title: str = text(max=60, default="")
     """Title of the axis of values."""
     decimals: int = integer(0, 4, default=0)
+    """Decimals of the numbers at the marks."""
     format: str = choice(*FORMS, default="number")
     """How the values are written."""
     x_format: str = choice(*FORMS, default="number")
     """Scatter: how the numbers of the x axis are written."""
     alt: Words = words(max=400)
+    """What the chart shows, for readers who cannot see it."""
     takeaway: Words | None = words(max=160, optional=True)
     """What the chart says in one sentence: beside it on slides, above it on pages."""
     caption: Words | None = words(max=300, optional=True)
+    """Printed below; a citation in it goes to the line of sources."""
 
     @property
     def scatter(self) -> bool:
         """Whether both axes are of numbers."""
         return self.type == "scatter"
+
+    @classmethod
+    def _schema(cls, definitions: Definitions, tag: str | None) -> Schema:
+        found = super()._schema(definitions, tag)
+        found["properties"]["y"]["uniqueItems"] = True
+        rules = []
+        for form, most in MOST_SERIES.items():
+            limits: Schema = {"y": {"maxItems": most}}
+            if form != "scatter":
+                limits |= {"labels": False, "x_format": {"const": cls._fields["x_format"].default}}
+            if form == "doughnut":
+                limits |= {"x_title": False, "y_title": False}
+            chosen = {"required": ["type"], "properties": {"type": {"const": form}}}
+            rules.append({"if": chosen, "then": {"properties": limits}})
+        return found | {"allOf": rules}
 
     def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> None:
         """The columns are in the dataset, hold numbers, and are not too many for the form."""

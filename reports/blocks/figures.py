@@ -21,7 +21,9 @@ class Figure(Record):
     """One key figure: the value of a fact, and what it says."""
 
     fact: str = ref("fact")
+    """Id of the fact whose ``value`` is printed large."""
     label: Words = words(max=130)
+    """What the figure says."""
 
 
 class Figures(Block):
@@ -32,7 +34,9 @@ class Figures(Block):
     alone = True
 
     figures: tuple[Figure, ...] = many(one(Figure), low=1, high=9)
+    """The figures, in reading order."""
     caption: Words | None = words(max=300, optional=True)
+    """Printed below; a citation in it goes to the line of sources."""
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """A list in which number and label are read together."""

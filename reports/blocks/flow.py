@@ -26,17 +26,24 @@ class Party(Record):
     """One who takes part."""
 
     id: str = text(max=30, pattern=r"[a-z][a-z0-9_]*", shape="a lower-case name")
+    """For ``from`` and ``to``."""
     title: Words = words(max=36)
+    """Name in the box."""
     text: Words | None = words(max=50, optional=True)
+    """Printed below the name."""
     tone: str = choice("south", "north", "other", default="other")
+    """Colour of the box; the language’s word for it stands below the title."""
 
 
 class Gift(Record):
     """What one party gives to another."""
 
     source: str = text(max=30, key="from")
+    """Id of the party that gives."""
     target: str = text(max=30, key="to")
+    """Id of the party that receives."""
     gives: Words = words(max=60)
+    """Printed on the arrow."""
 
 
 class Flow(Block):
@@ -47,9 +54,13 @@ class Flow(Block):
     alone = True
 
     parties: tuple[Party, ...] = many(one(Party), low=2, high=5)
+    """Who takes part: the boxes."""
     flows: tuple[Gift, ...] = many(one(Gift), low=1, high=8)
+    """The arrows."""
     alt: Words = words(max=400)
+    """What the diagram shows, for readers who cannot see it."""
     caption: Words | None = words(max=300, optional=True)
+    """Printed below; a citation in it goes to the line of sources."""
 
     def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> None:
         """Parties are told apart by their ids, and every gift passes between two of them."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from layouts.fields import Schema
 from layouts.records import Words
 from layouts.runs import Run
 from layouts.table import Table, TableCell
@@ -12,6 +13,19 @@ from layouts.tree import Node, Role
 
 if TYPE_CHECKING:
     from reports.telling import Telling
+
+
+def as_many(heads: str, low: int, high: int, cells: Callable[[Schema], Schema]) -> list[Schema]:
+    """Rules for a schema: rows have as many cells as the list ``heads`` has entries.
+
+    ``cells`` makes the properties that hold rows out of the limits of a row.
+    """
+    rules = []
+    for count in range(low, high + 1):
+        limits = {"minItems": count, "maxItems": count}
+        chosen = {"required": [heads], "properties": {heads: {"type": "array", **limits}}}
+        rules.append({"if": chosen, "then": {"properties": cells(limits)}})
+    return rules
 
 
 class Grid:

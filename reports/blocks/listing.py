@@ -19,6 +19,7 @@ class ListItem(Record):
     """One entry of a list."""
 
     text: Words = words(max=320)
+    """The entry."""
 
 
 class List(Block):
@@ -27,7 +28,9 @@ class List(Block):
     kind = "list"
 
     style: str = choice("bullet", "number", default="bullet")
+    """Bullets or numbers."""
     items: tuple[ListItem, ...] = many(one(ListItem, short="text"), low=1, high=60)
+    """The entries: words, in one or several lengths."""
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """One paragraph an item, with its bullet or number hung before it."""

@@ -20,6 +20,7 @@ class Paragraph(Block):
     kind = "paragraph"
 
     text: Words = words(max=1600)
+    """The paragraph."""
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """One paragraph."""

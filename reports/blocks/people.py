@@ -18,8 +18,11 @@ class Person(Record):
     """One person or office."""
 
     name: Words = words(max=80)
+    """Name of a person or office."""
     role: Words = words(max=160)
+    """What they do."""
     contact: Words | None = words(max=120, optional=True)
+    """How to reach them; the column is left out when nobody has it."""
 
 
 class People(Block):
@@ -30,6 +33,7 @@ class People(Block):
     alone = True
 
     people: tuple[Person, ...] = many(one(Person), low=1, high=60)
+    """The people or offices, in their order."""
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """A table of names, roles and contacts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from layouts.fields import Definitions, Schema
 from layouts.flow import Flowable
 from layouts.picture import Picture as PictureFlowable
 from layouts.problems import Problems
@@ -25,9 +26,20 @@ class Picture(Block):
     alone = True
 
     file: str = ref("picture")
+    """PNG, JPEG or SVG, relative to the folder of the pack."""
     alt: Words | None = words(max=400, optional=True)
+    """What the picture shows, for readers who cannot see it."""
     decorative: bool = flag()
+    """The picture says nothing, and screen readers pass over it."""
     caption: Words | None = words(max=300, optional=True)
+    """Printed below; a citation in it goes to the line of sources."""
+
+    @classmethod
+    def _schema(cls, definitions: Definitions, tag: str | None) -> Schema:
+        decoration = {"required": ["decorative"], "properties": {"decorative": {"const": True}}}
+        told = {"required": ["alt"], "properties": {"alt": {"not": {"type": "null"}}}}
+        rule = {"if": decoration, "then": {"not": told}, "else": told}
+        return super()._schema(definitions, tag) | rule
 
     def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> None:
         """A picture is told in words, or marked as decoration."""

@@ -23,11 +23,15 @@ class Quote(Block):
     alone = True
 
     by: Words = words(max=100)
+    """Who said it."""
     role: Words | None = words(max=160, optional=True)
+    """Printed after the name."""
     source: str = ref("source")
+    """Id of the source in which it was read."""
     locator: str = text(max=120, default="", key="at")
     """Where in the source."""
     text: Words = words(max=420)
+    """The exact words; the program sets the quotation marks."""
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """The words in quotation marks, and who said them."""

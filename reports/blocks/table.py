@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from layouts.fields import Definitions, Schema
 from layouts.flow import Flowable
 from layouts.problems import Problems
 from layouts.records import Record, Words, choice, flag, many, number, one, words
 from layouts.tree import Node, Role
 from reports.blocks.base import Block
-from reports.blocks.grid import Grid
+from reports.blocks.grid import Grid, as_many
 
 if TYPE_CHECKING:
     from reports.csvfile import Sheet
     from reports.telling import Telling
 
 
+COLUMNS = 2, 8
+"""Fewest and most columns."""
+
+
 class Column(Record):
     """One column of a table."""
 
     title: Words = words(max=60)
+    """Head of the column."""
     align: str = choice("left", "center", "right", default="left")
+    """Where the texts of its cells stand."""
     width: float = number(0, 100, default=0)
     """Share of the width in per cent; 0: found from the content."""
 
@@ -33,10 +40,21 @@ class Table(Block):
     layout = "table"
     alone = True
 
-    columns: tuple[Column, ...] = many(one(Column, short="title"), low=2, high=8)
-    rows: tuple[tuple[Words, ...], ...] = many(many(words(max=240), low=2, high=8), low=1, high=200)
+    columns: tuple[Column, ...] = many(one(Column, short="title"), low=COLUMNS[0], high=COLUMNS[1])
+    """The heads of the columns, with their form."""
+    rows: tuple[tuple[Words, ...], ...] = many(
+        many(words(max=240), low=COLUMNS[0], high=COLUMNS[1]), low=1, high=200
+    )
+    """The rows, each with as many cells as there are columns."""
     row_heads: bool = flag(default=True)
+    """The first cell of a row is its head."""
     caption: Words | None = words(max=300, optional=True)
+    """Printed below; a citation in it goes to the line of sources."""
+
+    @classmethod
+    def _schema(cls, definitions: Definitions, tag: str | None) -> Schema:
+        rules = as_many("columns", *COLUMNS, lambda limits: {"rows": {"items": limits}})
+        return super()._schema(definitions, tag) | {"allOf": rules}
 
     def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> None:
         """Every row has as many cells as there are columns."""

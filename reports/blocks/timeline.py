@@ -20,8 +20,11 @@ class Event(Record):
     """One event of a timeline."""
 
     date: Words = words(max=30)
+    """Printed as written."""
     title: Words = words(max=70)
+    """What happened."""
     text: Words | None = words(max=200, optional=True)
+    """More about it."""
 
 
 class Timeline(Block):
@@ -32,7 +35,9 @@ class Timeline(Block):
     alone = True
 
     events: tuple[Event, ...] = many(one(Event), low=2, high=16)
+    """The events, in the order in which they are printed."""
     caption: Words | None = words(max=300, optional=True)
+    """Printed below; a citation in it goes to the line of sources."""
 
     def show(self, node: Node, telling: Telling) -> list[Flowable]:
         """A list of events, each with its date as label."""
