@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -203,10 +203,7 @@ def _as_on_screen(edition: Edition) -> Document:
     from reports.readback.pdf import read_pdf
 
     data = edition.write("pdf", edition.compose("page")[0], EPOCH, "")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{edition.stem}.pdf"
-        path.write_bytes(data)
-        return read_pdf(path)
+    return read_pdf(io.BytesIO(data))
 
 
 def _editions(screen: Document, paper: Document, name: str) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from pdfminer.utils import decode_text
 from reports.readback import Document, Mark, Word
 
 
-def read_pdf(path: Path) -> Document:
-    """The document at ``path``; text is joined glyph by glyph in drawing order."""
+def read_pdf(path: Path | BytesIO) -> Document:
+    """The document at ``path``, or in memory; text is joined glyph by glyph in drawing order."""
     found = Document()
     with pdfplumber.open(path) as pdf:
         root = resolve1(pdf.doc.catalog.get("StructTreeRoot")) or {}
