@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 MAIN = "pack.yaml"
 INCLUDES = 50
+BESIDE = r"(\.\./)?[A-Za-z0-9_][A-Za-z0-9_.-]*"
+"""A folder beside that of the pack, or in it."""
 
 
 class Identity(Record):
@@ -115,6 +117,10 @@ class Section(Record):
     mark: str = choice(*MARKS, default="public")
     """Whom the section is for: no audience of a lower clearance may get it."""
     new_page: bool = flag()
+    only: dict[str, tuple[str, ...]] = mapping(
+        many(text(max=200), low=1, high=200), high=10, default={}
+    )
+    """Told to recipients alone whose columns say one of these words."""
     blocks: tuple[Block, ...] = many(variant("kind", kinds), low=1, high=60)
 
     def block(self, name: str) -> Block:
@@ -137,6 +143,10 @@ class Pack(Record):
     subject: str = text(max=250, default="")
     keywords: tuple[str, ...] = many(text(max=60), high=30, default=())
     event: str = text(max=120, default="")
+    translations: dict[str, str] = mapping(
+        text(max=100, pattern=BESIDE, shape="a folder such as ../harbour-es"), keys=None, default={}
+    )
+    """Folders of the same pack in other languages, by language."""
     include: tuple[str, ...] = many(text(max=300), high=INCLUDES, default=())
     sources: dict[str, Source] = mapping(one(Source), keys=NAME, default={})
     facts: dict[str, Fact] = mapping(one(Fact), keys=NAME, default={})
