@@ -16,7 +16,8 @@ DRAWN_BY_US = "\n\t\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}"
 
 
 UNDRAWN = ("alt", "keywords", "subject", "only")
-"""Fields that no face sets: alternative texts, metadata and what chooses recipients; nor does any set speaker notes."""
+"""Fields that no face sets: alternative texts, metadata and what chooses recipients; nor does any
+set speaker notes."""
 
 
 def check_glyphs(

@@ -1,8 +1,9 @@
 r"""The inline grammar of ``words`` fields, parsed by us and by nothing else.
 
 ``*emphasis*``, ``**strong**``, ``[text](https://…)``, ``[@source]``, ``[@source, where]``,
-``{fact}``, ``{recipient.column}``, ``[#block]``; a backslash before one of ``\*[]{}()@#`` prints it as it is. All other
-characters are printed as written: ``<b>``, ``&``, ``%s``, ``{{x}}`` and ``[sic]`` mean nothing.
+``{fact}``, ``{recipient.column}``, ``[#block]``; a backslash before one of ``\*[]{}()@#`` prints it
+as it is. All other characters are printed as written: ``<b>``, ``&``, ``%s``, ``{{x}}`` and
+``[sic]`` mean nothing.
 Asterisks switch emphasis on and off; one with white space on both sides is an asterisk.
 """
 
