@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from layouts import hyphens, opportunities
 from layouts.fonts import Faces
 from layouts.problems import InputError, Problem, Problems
 from reports.brand import Choice
@@ -14,6 +15,9 @@ from reports.edition import Edition
 from reports.editions import editions_of, find_pack, personal
 from reports.pack import Pack, load
 from reports.recipients import LANGUAGE, Recipient
+
+STRANGERS = 500
+"""Words that faces keep beyond those of one pack."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Bases:
         self.main = self._editions(pack, problems)
         self.pack = self.main[0].pack
         self._others: dict[str, list[Edition] | list[Problem]] = {}
+        self._kept: dict[int, tuple[bool, int]] = {}
+        """For each of the faces, whether they keep nothing yet, and the most words of one pack."""
 
     def _editions(self, pack: Pack | None, problems: Problems) -> list[Edition]:
         request = self._request
@@ -90,15 +96,21 @@ class Bases:
                 problems.add("wrong-language", place, found, expected)
         return self._editions(pack, problems)
 
-    @property
-    def kept(self) -> int:
-        """How many words the faces keep."""
-        return sum(faces.kept for faces in self._faces())
+    def tidy(self) -> None:
+        """Between two packs: let go of words once those of too many recipients are kept.
 
-    def forget(self) -> None:
-        """Let go of the words that the faces keep."""
+        A pack's own words are asked for again and again; names come once, and what is kept of them
+        would grow with the table.
+        """
         for faces in self._faces():
-            faces.forget()
+            first, most = self._kept.get(id(faces), (True, 0))
+            most = max(most, faces.kept) if first else most
+            full = faces.kept > most + STRANGERS
+            if full:
+                faces.forget()
+                hyphens.forget()
+                opportunities.forget()
+            self._kept[id(faces)] = full, most
 
     def _faces(self) -> Iterator[Faces]:
         for found in (self.main, *self._others.values()):

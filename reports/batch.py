@@ -32,9 +32,6 @@ FORMAT = 1
 MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
 BAD_INPUT, NO_RESOURCE, OUR_BUG = 2, 3, 70
 """Exit statuses, as in :mod:`reports.cli`."""
-STRANGERS = 500
-"""So many words beyond those of the first pack are kept before all are let go of: names come once,
-and what is kept of them would grow with the table."""
 
 
 @dataclass
@@ -76,7 +73,7 @@ class _Press:
 
     def __init__(self, job: Job, bases: Bases) -> None:
         self._job, self._bases = job, bases
-        self._first = 0
+        self._settled = False
 
     def outcome(self, recipient: Recipient) -> Outcome:
         """What came of one recipient's row."""
@@ -119,14 +116,11 @@ class _Press:
 
         What lives through the first pack lives on, so cycles are looked for among the rest alone.
         """
-        bases = self._bases
-        if not self._first:
-            gc.collect()
-            gc.freeze()
-            self._first = bases.kept
-        elif bases.kept > self._first + STRANGERS:
-            bases.forget()
+        self._bases.tidy()
         gc.collect()
+        if not self._settled:
+            gc.freeze()
+            self._settled = True
 
 
 def _failed(problems: list[Problem], status: int) -> Outcome:
