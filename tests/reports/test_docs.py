@@ -222,7 +222,7 @@ TABLES: list[tuple[str, str, type[Record]]] = [
     (AUDIENCES, "Furniture", master.Furniture),
     (AUDIENCES, "Languages", language.Language),
 ]
-EVERY_BLOCK = ("id", "title", "slide_title", "mark", "notes", "priority")
+EVERY_BLOCK = ("id", "title", "slide_title", "mark", "notes", "priority", "only")
 
 
 def section(page: str, title: str) -> str:

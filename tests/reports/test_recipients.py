@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -525,6 +526,24 @@ def test_lines_for_the_cover_hold_words_and_columns(
 ) -> None:
     words = write(tmp_path, personal={"cover": [f"For {line}"]})
     assert "guests.yaml:5:" in problems_of(tmp_path, words, capsys)
+
+
+def test_the_page_of_the_docs_is_right(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "recipients.md").read_text(encoding="utf-8")
+    fences = re.findall(r"^```(\w+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    [rows] = [text for form, text in fences if form == "csv"]
+    examples = [text for form, text in fences if form == "yaml"]
+    [guests] = [yaml.safe_load(text) for text in examples if "personal:" in text]
+    [main] = [yaml.safe_load(text) for text in examples if "translations:" in text]
+    blocks = [yaml.safe_load(text)[0] for text in examples if text.startswith("- kind")]
+    words = write(tmp_path)
+    (tmp_path / "table.csv").write_text(rows, encoding="utf-8")
+    put(tmp_path / "own" / "audiences" / "guests.yaml", guests)
+    section = {"id": "agreed", "title": "What was agreed", "blocks": blocks}
+    put(tmp_path / "pack" / "pack.yaml", {**PACK, **main, "sections": [section]})
+    assert build(tmp_path, words) == 0
+    assert set(told(tmp_path / "out")) == {"brazil-1", "kenya-1", "fiji-1"}
+    assert "Your fleet" in page_words(tmp_path / "out" / "kenya-1")
 
 
 # Processes
