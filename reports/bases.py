@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from layouts import hyphens, opportunities
 from layouts.fonts import Faces
 from layouts.problems import InputError, Problem, Problems
-from reports.brand import Choice
 from reports.edition import Edition
-from reports.editions import editions_of, find_pack, personal
+from reports.editions import Request, editions_of, find_pack, personal
 from reports.pack import Pack, load
 from reports.recipients import LANGUAGE, Recipient
 
@@ -20,37 +18,29 @@ STRANGERS = 500
 """Words that faces keep beyond those of one pack."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """What is to be made of which pack, but for whom."""
-
-    pack: str | None
-    audiences: str | None
-    own_layouts: Path | None
-    choice: Choice
-    columns: tuple[str, ...]
-    """Of the table."""
-
-
 class Bases:
     """The editions from which the recipients' are made, by language; each is read once."""
 
-    def __init__(self, request: Request) -> None:
-        """Raises :class:`InputError` with what is wrong with the pack or its audiences."""
-        self._request = request
+    def __init__(self, request: Request, columns: Collection[str]) -> None:
+        """``columns``: of the table.
+
+        Raises :class:`InputError` with what is wrong with the pack or its audiences.
+        """
+        self._request, self._anyone = request, Recipient.anyone(columns)
         problems = Problems()
         pack = load(find_pack(request.pack), problems)
         self.main = self._editions(pack, problems)
-        self.pack = self.main[0].pack
+        assert pack is not None
+        self.pack = pack
         self._others: dict[str, list[Edition] | list[Problem]] = {}
         self._kept: dict[int, tuple[bool, int]] = {}
         """For each of the faces, whether they keep nothing yet, and the most words of one pack."""
 
     def _editions(self, pack: Pack | None, problems: Problems) -> list[Edition]:
-        request = self._request
-        anyone = Recipient.anyone(request.columns)
+        asked = self._request
         return editions_of(
-            pack, request.audiences, request.own_layouts, problems, request.choice, anyone
+            *(pack, asked.audiences, asked.own_layouts, problems),
+            *(asked.choice, asked.settings, self._anyone),
         )
 
     def of(self, recipient: Recipient) -> list[Edition]:

@@ -18,7 +18,8 @@ from typing import Any
 
 from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from reports import manifest
-from reports.bases import Bases, Request
+from reports.bases import Bases
+from reports.editions import Request
 from reports.personal import OPTION, unmatched
 from reports.pipeline import date_of_build, make, one_sided, release
 from reports.pool import Lost, run
@@ -51,14 +52,17 @@ class Job:
     """The work of one process on the rows that it is handed."""
 
     request: Request
+    columns: tuple[str, ...]
+    """Of the table."""
     out: Path
-    targets: tuple[str, ...]
+    targets: tuple[str, ...] | None
+    """None: what each audience says."""
     date: datetime
     inputs: tuple[dict[str, str], ...]
     """Hashes of what the first process has read: all must have read the same."""
 
     def __call__(self) -> Callable[[Recipient], Outcome]:
-        bases = Bases(self.request)
+        bases = Bases(self.request, self.columns)
         if tuple(edition.inputs for edition in bases.main) != self.inputs:
             raise ResourceError("the files of the pack have changed meanwhile; run it again")
         return self.work(bases)
@@ -97,7 +101,9 @@ class _Press:
         warnings: list[Problem] = []
         editions = self._bases.of(recipient)
         for edition in editions:
-            made, entry = make(edition, self._job.targets, self._job.date)
+            made, entry = make(
+                edition, self._job.targets or edition.audience.formats, self._job.date
+            )
             files |= made
             entries[edition.audience_name] = entry
             warnings += edition.warnings
@@ -175,7 +181,7 @@ def build_packs(
     table: Table,
     asked: Sequence[Row],
     out: Path,
-    targets: Sequence[str],
+    targets: Sequence[str] | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Summary:
@@ -184,9 +190,10 @@ def build_packs(
     Raises :class:`InputError` when nothing can be made for anybody.
     """
     date = date_of_build()
-    bases = Bases(request)
+    bases = Bases(request, table.columns)
     inputs = tuple(edition.inputs for edition in bases.main)
-    job = Job(request, out, tuple(targets), date, inputs)
+    made = None if targets is None else tuple(targets)
+    job = Job(request, table.columns, out, made, date, inputs)
     outcomes = {
         row.line: _failed(row.problems, BAD_INPUT) for row in asked if row.recipient is None
     }

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from layouts.problems import InputError, Place, Problem, Problems, ResourceError
-from reports.bases import Bases, Request
 from reports.brand import TEMPLATE, Choice
 from reports.edition import Edition
-from reports.editions import editions_of, find_pack
+from reports.editions import Request, editions_of, find_pack
 from reports.findings import ERROR, POSSIBLE, Finding, gated, printed
 from reports.manifest import digest, dump, load
 from reports.pack import load as load_pack
@@ -102,6 +101,7 @@ def check(
 
 def _of_recipient(request: Request, recipients: Path, only: str | None) -> list[Edition]:
     """The editions of one row of a table. Raises :class:`InputError`."""
+    from reports.bases import Bases
     from reports.batch import read_asked
 
     table, rows = read_asked(recipients, only)

@@ -231,16 +231,18 @@ def _needs_table(options: argparse.Namespace) -> None:
         raise InputError([Problem("usage", Place("--only"), "there is no table", expected)])
 
 
-def _build_packs(options: argparse.Namespace, targets: list[str], progress: Progress) -> int:
-    from reports.bases import Request
+def _build_packs(options: argparse.Namespace, targets: list[str] | None, progress: Progress) -> int:
     from reports.batch import build_packs, read_asked
     from reports.brand import Choice
+    from reports.editions import Request
 
     try:
         progress.step("reading")
         table, asked = read_asked(options.recipients, options.only)
         choice = Choice(options.template, options.fonts)
-        request = Request(options.pack, options.audience, options.layouts, choice, table.columns)
+        request = Request(
+            *(options.pack, options.audience, options.layouts, choice), tuple(options.set)
+        )
         summary = build_packs(request, table, asked, options.out, targets, options.jobs, progress)
     finally:
         progress.close()

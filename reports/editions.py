@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from layouts.fonts import Faces
@@ -30,6 +30,17 @@ from reports.setup import LANGUAGE, PACK, setup
 
 DEFAULT_PACK = "buenos-aires"
 DEFAULT_AUDIENCE = "delegation"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be made, as the command line says it."""
+
+    pack: str | None
+    audiences: str | None
+    own_layouts: Path | None
+    choice: Choice
+    settings: tuple[str, ...] = ()
 
 
 def editions(

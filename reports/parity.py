@@ -120,7 +120,7 @@ class Parity:
         """What the cover says of the recipient."""
         text = folded(self.read.text_of("cover") or "")
         for words in cover_lines(self.selection.audience, self.selection.recipient):
-            if not any(line in text for line in self._forms(words)):
+            if not any(line in text for line in self._forms(words, "cover")):
                 yield self._finding("text-missing", words.place, "a line for the recipient's cover")
 
     def _title(self, section: Section) -> Iterator[Finding]:

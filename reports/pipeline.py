@@ -15,7 +15,7 @@ from layouts.problems import InputError, Place, Problem, ResourceError
 from reports import manifest
 from reports.brand import Choice
 from reports.edition import MEDIA, Edition
-from reports.editions import editions
+from reports.editions import Request, editions
 from reports.pack import Pack
 from reports.pool import Lost, run
 from reports.progress import Progress
@@ -73,7 +73,7 @@ def build(
     if progress:
         progress.step("reading")
     wanted = editions(pack_name, audiences, own_layouts, choice, settings)
-    request = Request(pack_name, audiences, own_layouts, choice, tuple(settings))
+    request = Request(pack_name, audiences, own_layouts, choice or Choice(), tuple(settings))
     job = Job(request, None if targets is None else tuple(targets), date_of_build())
     made: dict[int, Made] = {}
     here = partial(job.make, wanted)
@@ -117,22 +117,23 @@ class Made:
 class Job:
     """The work of one process on the audiences of a run."""
 
-    pack_name: str | None
-    audiences: str | None
-    own_layouts: Path | None
-    choice: Choice | None
-    targets: tuple[str, ...]
+    request: Request
+    targets: tuple[str, ...] | None
+    """None: what each audience says."""
     date: datetime
 
     def __call__(self) -> Callable[[int], Made]:
         """The work on the audience of this number, after reading all there is to read."""
-        wanted = editions(self.pack_name, self.audiences, self.own_layouts, self.choice)
+        asked = self.request
+        wanted = editions(
+            *(asked.pack, asked.audiences, asked.own_layouts, asked.choice, asked.settings)
+        )
         return partial(self.make, wanted)
 
     def make(self, wanted: Sequence[Edition], n: int) -> Made:
         """What comes of the edition of this number."""
         try:
-            files, entry = make(wanted[n], self.targets, self.date)
+            files, entry = make(wanted[n], self.targets or wanted[n].audience.formats, self.date)
         except InputError as error:
             return Made(problems=error.problems)
         return Made(files, entry, wanted[n].warnings)

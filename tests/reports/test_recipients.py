@@ -22,7 +22,8 @@ from pptx import Presentation
 
 from layouts.problems import Place, Problems, ResourceError
 from reports import bases, batch, cli, pool
-from reports.editions import editions
+from reports.brand import Choice
+from reports.editions import Request, editions
 from reports.recipients import VALUE, Recipient, Table, read_table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -639,11 +640,10 @@ def test_a_row_whose_process_died_is_named(
 
 def test_files_that_change_during_the_run_are_noticed(tmp_path: Path) -> None:
     words = write(tmp_path)
-    request = bases.Request(
-        words[0], "guests", tmp_path / "own", bases.Choice(), tuple(HEAD.split(","))
-    )
-    inputs = tuple(edition.inputs for edition in bases.Bases(request).main)
-    job = batch.Job(request, tmp_path / "out", ("pdf",), batch.date_of_build(), inputs)
+    columns = tuple(HEAD.split(","))
+    request = Request(words[0], "guests", tmp_path / "own", Choice())
+    inputs = tuple(edition.inputs for edition in bases.Bases(request, columns).main)
+    job = batch.Job(request, columns, tmp_path / "out", None, batch.date_of_build(), inputs)
     assert job()
     put(tmp_path / "pack" / "pack.yaml", {**PACK, "title": "Another"})
     with pytest.raises(ResourceError, match="changed"):
@@ -653,10 +653,8 @@ def test_files_that_change_during_the_run_are_noticed(tmp_path: Path) -> None:
 def test_words_of_recipients_are_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bases, "STRANGERS", 20)
     words = write(tmp_path)
-    request = bases.Request(
-        words[0], "guests", tmp_path / "own", bases.Choice(), tuple(HEAD.split(","))
-    )
-    made = bases.Bases(request)
+    request = Request(words[0], "guests", tmp_path / "own", Choice())
+    made = bases.Bases(request, HEAD.split(","))
     [edition] = made.main
     faces = edition.faces
     sizes = []
