@@ -101,9 +101,8 @@ class _Press:
         warnings: list[Problem] = []
         editions = self._bases.of(recipient)
         for edition in editions:
-            made, entry = make(
-                edition, self._job.targets or edition.audience.formats, self._job.date
-            )
+            targets = self._job.targets or edition.audience.formats
+            made, entry = make(edition, targets, self._job.date)
             files |= made
             entries[edition.audience_name] = entry
             warnings += edition.warnings

@@ -19,6 +19,8 @@ from reports.recipients import Recipient
 from reports.selection import Selection
 
 OPTION = "--recipients"
+MARK = "{recipient."
+"""What a text has that names a column."""
 
 
 class Said(NamedTuple):
@@ -40,7 +42,7 @@ def check_personal(
     """
     audience = selections[0].audience
     _check_cover(audience, problems)
-    said = [one for selection in selections for one in _said(selection)]
+    said = list(_said(selections))
     if recipient is None:
         for one in said:
             found = f"{{recipient.{one.column}}}, and no table of recipients"
@@ -140,22 +142,23 @@ def _said_on_cover(audience: Audience) -> Iterator[Said]:
         yield from _columns(line.texts(), drawn=True)
 
 
-def _said(selection: Selection) -> Iterator[Said]:
-    """Columns that the texts of a selection name, in the lengths that it may take."""
-    pack, lengths = selection.pack, selection.audience.lengths(selection.output)
-    titles = [pack.title, pack.subtitle, *(section.title for section, _ in selection.sections)]
-    for words in titles:
+def _said(selections: Sequence[Selection]) -> Iterator[Said]:
+    """Columns that the texts of both documents name, in the lengths that these may take."""
+    pack = selections[0].pack
+    lengths = {n: None for one in selections for n in one.audience.lengths(one.output)}
+    sections = {s.id: s for one in selections for s, _ in one.sections}
+    blocks = {id(block): block for one in selections for block in one.blocks}
+    for words in (pack.title, pack.subtitle, *(section.title for section in sections.values())):
         if words is not None:
             yield from _columns(map(words.pick, lengths), drawn=True)
-    for _, blocks in selection.sections:
-        for block in blocks:
-            for record, name, _, value, _ in leaves(block):
-                if isinstance(value, Words):
-                    drawn = name not in UNDRAWN and not isinstance(record, Spoken)
-                    yield from _columns(map(value.pick, lengths), drawn=drawn)
+    for block in blocks.values():
+        for record, name, _, value, _ in leaves(block):
+            if isinstance(value, Words):
+                drawn = name not in UNDRAWN and not isinstance(record, Spoken)
+                yield from _columns(map(value.pick, lengths), drawn=drawn)
 
 
 def _columns(texts: Iterable[Text], *, drawn: bool) -> Iterator[Said]:
     for text in texts:
-        for _, column, offset in recipient_columns(text):
+        for _, column, offset in recipient_columns(text) if MARK in text else ():
             yield Said(column, text.place_of(offset), drawn)
