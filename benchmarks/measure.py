@@ -28,11 +28,11 @@ class Cost(NamedTuple):
 
 
 def run(
-    command: Sequence[str], environment: Mapping[str, str], status: int = 0
+    command: Sequence[str], environment: Mapping[str, str], expected: int = 0
 ) -> tuple[Cost, str]:
     """What ``command`` cost, and its standard output; processes that it waited for included.
 
-    Raises RuntimeError when it ends with another exit status.
+    Raises RuntimeError when it ends with another exit status than ``expected``.
     """
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -44,7 +44,7 @@ def run(
     wall = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     process.stdout.close()
-    if process.returncode != status:
+    if process.returncode != expected:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     peak = usage.ru_maxrss * _PEAK / 1e6
     return Cost(usage.ru_utime + usage.ru_stime, wall, peak), output

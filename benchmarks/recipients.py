@@ -102,7 +102,7 @@ class Bench:
     def build(self, count: int) -> tuple[Cost, list[dict[str, object]]]:
         """What it cost, and the rows of its summary."""
         out = f"out{count}"
-        cost, _ = run(self.command(count, out, "--jobs", str(self.jobs)), self.settings, status=2)
+        cost, _ = run(self.command(count, out, "--jobs", str(self.jobs)), self.settings, expected=2)
         book = json.loads((self.folder / out / "recipients.json").read_bytes())
         return cost, book["recipients"]
 
