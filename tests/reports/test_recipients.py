@@ -547,6 +547,25 @@ def test_the_page_of_the_docs_is_right(tmp_path: Path) -> None:
     assert "Your fleet" in page_words(tmp_path / "out" / "kenya-1")
 
 
+def test_limits_hold_for_every_recipient(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = write(tmp_path, pages={"max_pages": 9})
+    assert build(tmp_path, words) == 0
+    assert '"max_pages": 9' in (tmp_path / "out" / "fiji" / "manifest.json").read_text()
+    write(tmp_path, pages={"max_pages": 1})
+    assert build(tmp_path, words) == 2
+    said = capsys.readouterr().err
+    assert all(f"table.csv:{n}:1: over-limit: " in said for n in (2, 3, 4))
+
+
+def test_settings_of_the_command_line_count(tmp_path: Path) -> None:
+    words = write(tmp_path)
+    assert build(tmp_path, words, "--set", "label=For one", "--only", "fiji", "--to", "pptx") == 0
+    assert "For one" in slide_words(tmp_path / "out" / "fiji")
+    assert not (tmp_path / "out" / "fiji" / f"{STEM}.pdf").exists()
+
+
 # Processes
 
 
