@@ -27,8 +27,13 @@ class Cost(NamedTuple):
     """Most memory resident at one time."""
 
 
-def run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[Cost, str]:
-    """What ``command`` cost, and its standard output. Raises RuntimeError when it fails."""
+def run(
+    command: Sequence[str], environment: Mapping[str, str], expected: int = 0
+) -> tuple[Cost, str]:
+    """What ``command`` cost, and its standard output; processes that it waited for included.
+
+    Raises RuntimeError when it ends with another exit status than ``expected``.
+    """
     begun = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8"
@@ -39,7 +44,7 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[Cost, s
     wall = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     process.stdout.close()
-    if process.returncode:
+    if process.returncode != expected:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     peak = usage.ru_maxrss * _PEAK / 1e6
     return Cost(usage.ru_utime + usage.ru_stime, wall, peak), output

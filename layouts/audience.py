@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from layouts.press import Press
-from layouts.records import Record, choice, flag, integer, many, mapping, number, one, raw, text
+from layouts.records import (
+    Record,
+    Words,
+    choice,
+    flag,
+    integer,
+    many,
+    mapping,
+    number,
+    one,
+    raw,
+    text,
+    words,
+)
 from layouts.theme import FaceFamily
 
 MARKS = ("public", "restricted", "internal")
@@ -136,6 +149,13 @@ class Tokens(Record):
     """Sizes and distances of slides."""
 
 
+class Personal(Record):
+    """What packs for single recipients say of them."""
+
+    cover: tuple[Words, ...] = many(words(max=140), high=4, default=())
+    """Lines on the cover; one that says nothing of a recipient is left out."""
+
+
 class Audience(Record):
     """One reader: an audience file after its ``extends`` is resolved."""
 
@@ -157,6 +177,8 @@ class Audience(Record):
     """How the deck is made."""
     press: Press = one(Press, default=Press(), key="print")
     """How the print edition is made."""
+    personal: Personal = one(Personal, default=Personal())
+    """For packs that are made with a table of recipients."""
     packs: dict[str, Arrangement] = mapping(one(Arrangement), keys=None, default={})
     """By the id of the pack."""
     override: dict[str, Any] = mapping(raw(), keys=None, default={})

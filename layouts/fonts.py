@@ -186,6 +186,16 @@ class Face:
             return False
         return True
 
+    def forget(self) -> None:
+        """Let go of every word that is kept."""
+        for kept in (self._words, self._plain, self._shown, self._edges, self.books):
+            kept.clear()
+
+    @property
+    def kept(self) -> int:
+        """How many words are kept."""
+        return len(self._words)
+
     def _shaped(self, text: str, features: tuple[str, ...]) -> GlyphRun:
         buffer = self._buffer
         buffer.clear_contents()
@@ -260,6 +270,16 @@ class Faces:
         if which not in self._theme.faces or not weight.isdecimal() or slope not in ("", "italic"):
             raise KeyError(key)
         return self.face(which, int(weight), bool(slope))
+
+    @property
+    def kept(self) -> int:
+        """How many words the open faces keep."""
+        return sum(face.kept for face in self._faces.values())
+
+    def forget(self) -> None:
+        """Let go of the words of all faces: what is made afterwards is the same, only later."""
+        for face in self._faces.values():
+            face.forget()
 
     def _open(self, key: str, which: str, weight: int, italic: bool) -> Face:
         family = self._theme.faces[which]

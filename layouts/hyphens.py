@@ -37,6 +37,11 @@ def positions(word: str, dictionary: str, left: int = 2, right: int = 3) -> tupl
     return tuple(at for at in _points(word.lower(), dictionary) if left <= at <= last)
 
 
+def forget() -> None:
+    """Let go of the words that were asked for."""
+    _points.cache_clear()
+
+
 @lru_cache(maxsize=20_000)
 def _points(word: str, dictionary: str) -> tuple[int, ...]:
     return tuple(_patterns(dictionary)(word))

@@ -154,6 +154,12 @@ def _held(a: int, b: int) -> bool:
     )
 
 
+def forget() -> None:
+    """Let go of what is known of words."""
+    _trait.cache_clear()
+    _inside.cache_clear()
+
+
 @lru_cache(maxsize=20_000)
 def _trait(word: str, english: bool) -> int:
     """What matters of a word to its neighbours."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layouts.problems import InputError, Place, Problems, ResourceError
+from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from reports.brand import TEMPLATE, Choice
 from reports.edition import Edition
-from reports.editions import editions_of, find_pack
+from reports.editions import Request, editions_of, find_pack
 from reports.findings import ERROR, POSSIBLE, Finding, gated, printed
 from reports.manifest import digest, dump, load
 from reports.pack import load as load_pack
@@ -58,10 +58,13 @@ def check(
     own_layouts: Path | None = None,
     choice: Choice | None = None,
     settings: Sequence[str] = (),
+    recipients: Path | None = None,
+    only: str | None = None,
 ) -> Report:
     """The check of every audience asked for; without a name, of all that the manifest lists.
 
-    ``choice``: the template that the decks were made on, where no audience names it. Raises
+    ``choice``: the template that the decks were made on, where no audience names it.
+    ``recipients``: the table whose row ``only`` says whose pack this is. Raises
     :class:`ResourceError` when a document is not there, or was made on another template.
     """
     book = load(out / "manifest.json")
@@ -77,7 +80,11 @@ def check(
         known = ", ".join(book["packs"]) or "nothing"
         raise ResourceError(f"{out}: holds {known}; build this pack into it first")
     asked = ",".join(built) if audiences is None else audiences
-    wanted = editions_of(read, asked, own_layouts, problems, choice, settings)
+    if recipients is None:
+        wanted = editions_of(read, asked, own_layouts, problems, choice, settings)
+    else:
+        request = Request(pack, asked, own_layouts, choice or Choice(), tuple(settings))
+        wanted = _of_recipient(request, recipients, only)
     report = Report()
     for edition in wanted:
         _same_template(edition, out, built)
@@ -90,6 +97,21 @@ def check(
     report.findings += [f for one in report.decks for f in one.findings()]
     report.findings = sorted(set(report.findings))
     return report
+
+
+def _of_recipient(request: Request, recipients: Path, only: str | None) -> list[Edition]:
+    """The editions of one row of a table. Raises :class:`InputError`."""
+    from reports.bases import Bases
+    from reports.batch import read_asked
+
+    table, rows = read_asked(recipients, only)
+    if only is None or len(rows) != 1:
+        found, expected = "a check is of one recipient's folder", "one id"
+        raise InputError([Problem("usage", Place("--only"), found, expected)])
+    [row] = rows
+    if row.recipient is None:
+        raise InputError(row.problems)
+    return Bases(request, table.columns).of(row.recipient)
 
 
 def _same_template(edition: Edition, out: Path, built: dict[str, Any]) -> None:

@@ -14,10 +14,13 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from layouts.problems import InputError, Place, Problem, ResourceError
 from reports.findings import CERTAINTIES, ERROR, GATES, POSSIBLE
+
+if TYPE_CHECKING:
+    from reports.progress import Progress
 
 FINE, FINDINGS, BAD_INPUT, NO_RESOURCE, OUR_BUG = 0, 1, 2, 3, 70
 """Exit statuses; 128 + signal number when interrupted."""
@@ -27,6 +30,8 @@ SCHEMAS = ("pack", "pack-part", "audience", "theme", "master", "layout", "langua
 """Kinds of files that have a JSON Schema."""
 SHOWN = 100
 """Problems printed in one run."""
+JOBS = 256
+"""Most processes side by side."""
 YOUNG = 1_000_000
 """New containers after which the collector looks for cycles (Python's own default: 700)."""
 
@@ -55,8 +60,13 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("--out", "-o", default="out", type=Path, help="output folder (out)")
         _add_template(sub)
         _add_settings(sub)
+        sub.add_argument("--recipients", type=Path, help="CSV file: a pack for each of its rows")
+        sub.add_argument("--only", help="ids of recipients with commas between")
     build.add_argument(
         "--to", default=None, help="pdf, print and pptx with commas between (as the audience says)"
+    )
+    build.add_argument(
+        "--jobs", "-j", type=_jobs, default=1, help="processes side by side (1); 0: one a core"
     )
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
@@ -88,6 +98,13 @@ def parser() -> argparse.ArgumentParser:
     for sub in (build, check, doctor, explain, listing):
         sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
     return top
+
+
+def _jobs(given: str) -> int:
+    """A number of processes; argparse reports the ValueError."""
+    if not 0 <= int(given) <= JOBS:
+        raise ValueError(given)
+    return int(given)
 
 
 def _add_template(sub: argparse.ArgumentParser) -> None:
@@ -186,6 +203,9 @@ def _build(options: argparse.Namespace) -> int:
             [Problem("usage", Place("--to"), f"unknown format {wrong[0]!r}", ", ".join(MEDIA))]
         )
     progress = Progress(sys.stderr, quiet=options.quiet)
+    if options.recipients is not None:
+        return _build_packs(options, targets, progress)
+    _needs_table(options)
     try:
         result = build(
             options.pack,
@@ -196,6 +216,7 @@ def _build(options: argparse.Namespace) -> int:
             progress,
             Choice(options.template, options.fonts),
             options.set,
+            options.jobs,
         )
     finally:
         progress.close()
@@ -206,13 +227,46 @@ def _build(options: argparse.Namespace) -> int:
     return FINDINGS if options.strict and result.warnings else FINE
 
 
+def _needs_table(options: argparse.Namespace) -> None:
+    if options.only is not None and options.recipients is None:
+        expected = "a table with --recipients beside it"
+        raise InputError([Problem("usage", Place("--only"), "there is no table", expected)])
+
+
+def _build_packs(options: argparse.Namespace, targets: list[str] | None, progress: Progress) -> int:
+    from reports.batch import build_packs, read_asked
+    from reports.brand import Choice
+    from reports.editions import Request
+
+    try:
+        progress.step("reading")
+        table, asked = read_asked(options.recipients, options.only)
+        choice = Choice(options.template, options.fonts)
+        request = Request(
+            *(options.pack, options.audience, options.layouts, choice), tuple(options.set)
+        )
+        summary = build_packs(request, table, asked, options.out, targets, options.jobs, progress)
+    finally:
+        progress.close()
+    for warning in summary.warnings:
+        _say(f"warning: {warning}")
+    for problem in summary.problems:
+        _say(str(problem))
+    if not options.quiet or summary.status:
+        print(summary)
+    strict = FINDINGS if options.strict and summary.warnings else FINE
+    return summary.status or strict
+
+
 def _check(options: argparse.Namespace) -> int:
     from reports.brand import Choice
     from reports.check import check, record
 
     choice = Choice(options.template, options.fonts)
+    _needs_table(options)
     report = check(
-        options.pack, options.audience, options.out, options.layouts, choice, options.set
+        *(options.pack, options.audience, options.out, options.layouts, choice, options.set),
+        *(options.recipients, options.only),
     )
     print(report.printed(options.format))
     try:

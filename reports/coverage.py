@@ -15,8 +15,9 @@ DRAWN_BY_US = "\n\t\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}"
 """Characters that are never sent to a font as they are."""
 
 
-UNDRAWN = ("alt", "keywords", "subject")
-"""Fields that no face sets: alternative texts and metadata; nor does any set speaker notes."""
+UNDRAWN = ("alt", "keywords", "subject", "only")
+"""Fields that no face sets: alternative texts, metadata and what chooses recipients; nor does any
+set speaker notes."""
 
 
 def check_glyphs(
@@ -27,13 +28,8 @@ def check_glyphs(
     texts.append(Text(audience.label, audience.at("label")))
     texts.append(Text(audience.slides.date, audience.slides.at("date")))
     texts += [Text(label, language.at("labels", key)) for key, label in language.labels.items()]
-    every = "".join(sorted(set("".join(texts)) - set(DRAWN_BY_US)))
-    missing = {
-        char
-        for which in ("body", "head")
-        for face in faces.each_file(which)
-        for char in face.missing(every)
-    }
+    texts += [text for line in audience.personal.cover for text in line.texts()]
+    missing = lacking(faces, "".join(texts))
     if not missing:
         return
     for text in texts:
@@ -46,6 +42,17 @@ def check_glyphs(
                     "another character, or a theme whose faces have it",
                 )
                 break
+
+
+def lacking(faces: Faces, text: str) -> set[str]:
+    """The characters of a text that some file of the faces has no glyph for."""
+    every = "".join(sorted(set(text) - set(DRAWN_BY_US)))
+    return {
+        char
+        for which in ("body", "head")
+        for face in faces.each_file(which)
+        for char in face.missing(every)
+    }
 
 
 def _texts(pack: Pack) -> list[Text]:

@@ -24,6 +24,8 @@ FAULTS = 20
 """After so many problems the rest of the file is not looked at."""
 
 _FIELD = re.compile(r'[ \t]*"((?:[^"]|"")*)"[ \t]*|([^",\n]*)')
+_QUOTED = re.compile(r'[ \t]*"(?:[^"]|"")*"')
+_OPENS = re.compile(r'[ \t\n]*"')
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _WITH_UNIT = re.compile(r"[-+]?[0-9.,]+\s*[^0-9.,\s]+")
@@ -49,8 +51,8 @@ Cell = tuple[str, int]
 """Text of a field and the index in the file where it begins."""
 
 
-class _BrokenError(Exception):
-    """The file cannot be divided into fields; the problem has been added."""
+class BrokenError(Exception):
+    """The text cannot be divided into fields; the problem has been added."""
 
 
 def read_sheet(origin: Origin, types: Mapping[str, str], problems: Problems) -> Sheet | None:
@@ -61,7 +63,7 @@ def read_sheet(origin: Origin, types: Mapping[str, str], problems: Problems) -> 
     before = len(problems)
     try:
         rows = list(_rows(origin, problems))
-    except _BrokenError:
+    except BrokenError:
         return None
     if not rows:
         problems.add("csv-empty", origin.place(0), "the file is empty", "a header and rows")
@@ -80,7 +82,9 @@ def read_sheet(origin: Origin, types: Mapping[str, str], problems: Problems) -> 
             break
         if len(row) != len(head):
             place = origin.place(row[min(len(row), len(head) + 1) - 1][1])
-            problems.add("csv-ragged", place, _fields(len(row)), f"{len(head)}, as in the header")
+            problems.add(
+                "csv-ragged", place, field_count(len(row)), f"{len(head)}, as in the header"
+            )
             continue
         for name, (text, start) in zip(names, row, strict=True):
             value = _value(text, types[name], name, origin, start, problems)
@@ -99,53 +103,71 @@ def read_sheet(origin: Origin, types: Mapping[str, str], problems: Problems) -> 
 
 def _rows(origin: Origin, problems: Problems) -> Iterator[list[Cell]]:
     """Rows of fields; blank lines at the end are no rows."""
-    text = origin.text.rstrip("\n")
+    origin = Origin(origin.file, origin.text.rstrip("\n"))
     index = count = 0
-    while index < len(text):
-        row: list[Cell] = []
-        while True:
-            match = _FIELD.match(text, index)
-            assert match is not None
-            end = match.end()
-            if text[end : end + 1] not in ("", ",", "\n"):
-                _quoting(text, index, origin, problems)
-            quoted = match.group(1)
-            value = match.group(2) if quoted is None else quoted.replace('""', '"')
-            row.append((value.strip(" \t"), index))
-            index = end + 1
-            if text[end : end + 1] != ",":
-                break
-            if len(row) > COLUMNS:
-                place = origin.place(index)
-                problems.add("csv-too-large", place, "too many columns", f"at most {COLUMNS}")
-                raise _BrokenError
+    while index < len(origin.text):
+        row, index = read_row(origin, index, problems)
         yield row
         count += 1
         if count > ROWS + 1:
             problems.add("csv-too-large", origin.place(index), "too many rows", f"at most {ROWS}")
-            raise _BrokenError
+            raise BrokenError
 
 
-def _quoting(text: str, index: int, origin: Origin, problems: Problems) -> None:
-    closed = re.compile(r'[ \t]*"(?:[^"]|"")*"').match(text, index)
-    if text[index:].lstrip(" \t").startswith('"') and closed is None:
+def read_row(origin: Origin, index: int, problems: Problems) -> tuple[list[Cell], int]:
+    """The fields of the row at ``index``, and where the next row begins.
+
+    Raises :class:`BrokenError` after a problem was added.
+    """
+    text = origin.text
+    row: list[Cell] = []
+    while True:
+        match = _FIELD.match(text, index)
+        assert match is not None
+        end = match.end()
+        after = text[end : end + 1]
+        if after not in ("", ",", "\n"):
+            _quoting(origin, index, problems)
+        quoted = match.group(1)
+        value = match.group(2) if quoted is None else quoted.replace('""', '"')
+        row.append((value.strip(" \t"), index))
+        index = end + 1
+        if after != ",":
+            return row, index
+        if len(row) > COLUMNS:
+            place = origin.place(index)
+            problems.add("csv-too-large", place, "too many columns", f"at most {COLUMNS}")
+            raise BrokenError
+
+
+def _quoting(origin: Origin, index: int, problems: Problems) -> None:
+    closed = _QUOTED.match(origin.text, index)
+    if _OPENS.match(origin.text, index) and closed is None:
         found, expected = "a quote that is not closed", "the closing quote"
     else:
         found, expected = "a quote inside a field", 'the whole field in quotes, each quote as ""'
     problems.add("csv-quote", origin.place(index), found, expected)
-    raise _BrokenError
+    raise BrokenError
 
 
-def _fields(count: int) -> str:
+def field_count(count: int) -> str:
+    """The number of fields in words."""
     return f"{count} fields" if count != 1 else "1 field"
+
+
+def separated(head: list[Cell], origin: Origin, problems: Problems) -> bool:
+    """Whether the header is not one field with another mark than commas between its names."""
+    for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(head) == 1 and separator in head[0][0]:
+            problems.add("csv-separator", origin.place(0), f"{name} between fields", "commas")
+            return False
+    return True
 
 
 def _header(head: list[Cell], types: Mapping[str, str], origin: Origin, problems: Problems) -> bool:
     names = [text for text, _ in head]
-    for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
-        if len(head) == 1 and len(types) > 1 and separator in names[0]:
-            problems.add("csv-separator", origin.place(0), f"{name} between fields", "commas")
-            return False
+    if len(types) > 1 and not separated(head, origin, problems):
+        return False
     good = True
     for number, (name, start) in enumerate(head):
         if name in names[:number]:

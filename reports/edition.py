@@ -20,6 +20,7 @@ from reports import licences, printing, writers
 from reports.brand import Brand
 from reports.pack import Pack
 from reports.profilefile import Profile
+from reports.recipients import Recipient
 from reports.selection import Selection
 from reports.story import tell
 from reports.telling import Telling
@@ -48,6 +49,8 @@ class Edition:
     inputs: dict[str, str]
     """SHA-256 of every file of the pack and of the layouts that it is made from, by name."""
     warnings: list[Problem] = field(default_factory=list)
+    recipient: Recipient | None = None
+    """Whose pack it is, of a table of recipients; None: everybody's."""
     brand: Brand | None = None
     """The presentation of its owner that the slides stand on; None: our own layouts."""
 

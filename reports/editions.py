@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from layouts.fonts import Faces
 from layouts.located import unlocated
 from layouts.problems import InputError, Place, Problem, Problems
+from reports.blocks.base import Block
 from reports.brand import Brand, Brands, Choice
 from reports.changes import OPTION, Change
 from reports.changes import options as read_options
@@ -20,12 +22,25 @@ from reports.edition import Edition
 from reports.fit import fitted
 from reports.fitting import check_layouts
 from reports.pack import Pack, files_of, load
+from reports.personal import check_personal
 from reports.profilefile import Profile, read_profile
+from reports.recipients import Recipient
 from reports.selection import Selection, select
 from reports.setup import LANGUAGE, PACK, setup
 
 DEFAULT_PACK = "buenos-aires"
 DEFAULT_AUDIENCE = "delegation"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be made, as the command line says it."""
+
+    pack: str | None
+    audiences: str | None
+    own_layouts: Path | None
+    choice: Choice
+    settings: tuple[str, ...] = ()
 
 
 def editions(
@@ -48,20 +63,24 @@ def editions_of(
     problems: Problems,
     choice: Choice | None = None,
     settings: Sequence[str] = (),
+    recipient: Recipient | None = None,
 ) -> list[Edition]:
     """The editions of a pack that was read; what was wrong with it is in ``problems`` already.
 
     ``choice``: a template that goes before those of the audiences; ``settings``: ``path=value``
-    each, which go before everything else.
+    each, which go before everything else. ``recipient``: one who stands for all of a table;
+    :func:`personal` makes an edition for each of them.
     """
     layouts = Layouts(own_layouts if own_layouts is not None else own_layouts_here())
     names = audience_names(audiences, layouts)
     brands = Brands(layouts, choice or Choice())
     options = read_options(settings, problems)
-    found = [_edition(pack, name, brands, options, problems) for name in names]
+    found = [_edition(pack, name, brands, options, recipient, problems) for name in names]
     problems.stop()
-    made = [fitted(edition, problems) for edition in found if edition is not None]
-    problems.stop()
+    made = [edition for edition in found if edition is not None]
+    if recipient is None:
+        made = [fitted(edition, problems) for edition in made]
+        problems.stop()
     return made
 
 
@@ -114,8 +133,43 @@ def own_layouts_here() -> Path | None:
     return path if any((path / folder).is_dir() for folder, _ in KINDS.values()) else None
 
 
+def personal(edition: Edition, recipient: Recipient) -> Edition:
+    """The edition for one recipient, out of the one that stands for all.
+
+    Raises :class:`InputError` with what the row lacks for it.
+    """
+    problems = Problems()
+    chosen = select(edition.pack, edition.audience, problems, recipient)
+    if chosen is not None:
+        check_personal(chosen, recipient, edition.faces, problems)
+    problems.stop()
+    assert chosen is not None
+    files = files_of(edition.pack, _blocks(edition.selections.values()))
+    own = files_of(edition.pack, _blocks(chosen))
+    idle = files.keys() - own.keys()
+    made = replace(
+        edition,
+        selections=dict(zip(("page", "slide"), chosen, strict=True)),
+        recipient=recipient,
+        inputs={n: d for n, d in edition.inputs.items() if n not in idle} | recipient.inputs,
+        warnings=list(edition.warnings),
+    )
+    made = fitted(made, problems)
+    problems.stop()
+    return made
+
+
+def _blocks(selections: Iterable[Selection]) -> list[Block]:
+    return [block for selection in selections for block in selection.blocks]
+
+
 def _edition(
-    pack: Pack | None, name: str, brands: Brands, options: Sequence[Change], problems: Problems
+    pack: Pack | None,
+    name: str,
+    brands: Brands,
+    options: Sequence[Change],
+    recipient: Recipient | None,
+    problems: Problems,
 ) -> Edition | None:
     layouts = brands.layouts
     found = setup(layouts, name, Place("--audience"), problems, options)
@@ -138,7 +192,7 @@ def _edition(
         brand = brands.of(audience, theme, slide, language, problems)
     if brand is not None:
         slide, audience = brand.master, brand.told(audience)
-    chosen = select(pack, audience, problems)
+    chosen = select(pack, audience, problems, recipient)
     if (
         theme is None
         or page is None
@@ -150,6 +204,7 @@ def _edition(
         return None
     faces = Faces(theme, language.code)
     check_glyphs(pack, audience, language, faces, problems)
+    check_personal(chosen, recipient, faces, problems)
     return Edition(
         pack,
         name,
@@ -195,7 +250,7 @@ def _inputs(
     used += [("master", output.master) for output in (audience.pages, audience.slides)]
     used += [("layout", layout) for layout in layouts.slide_layouts(slide_set)]
     inputs = {
-        **files_of(pack, [block for one in selections for block in one.blocks]),
+        **files_of(pack, _blocks(selections)),
         **layouts.inputs(used, slide_set),
         **profile.inputs,
     }

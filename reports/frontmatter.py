@@ -10,12 +10,13 @@ from layouts.runs import Run
 from layouts.tree import Node, Role
 from reports.continued import continuation
 from reports.pack import Source
+from reports.personal import cover_lines
 from reports.selection import Selection
 from reports.telling import Telling
 
 
 def cover(selection: Selection, telling: Telling) -> Passage:
-    """The cover: title, subtitle, what it is for, event and edition."""
+    """The cover: title, subtitle, whose it is, what it is for, event and edition."""
     pack = selection.pack
     node = telling.tree.child(Role.SECTION, "cover")
     node.id = "cover"
@@ -30,6 +31,9 @@ def cover(selection: Selection, telling: Telling) -> Passage:
     flowables.append(line("title", title, role, "title", Role.H1))
     if pack.subtitle:
         flowables.append(line("subtitle", telling.plain(pack.subtitle), "subtitle", "subtitle"))
+    for number, words in enumerate(cover_lines(selection.audience, selection.recipient), 1):
+        own = node.child(Role.PARAGRAPH, f"recipient{number}")
+        flowables.append(Paragraph(own, telling.text(words, own, cite=False), "meta", "meta"))
     edition = ""
     if pack.pack.edition:
         edition = telling.label("edition", edition=pack.pack.edition)

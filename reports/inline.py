@@ -1,8 +1,9 @@
 r"""The inline grammar of ``words`` fields, parsed by us and by nothing else.
 
 ``*emphasis*``, ``**strong**``, ``[text](https://…)``, ``[@source]``, ``[@source, where]``,
-``{fact}``, ``[#block]``; a backslash before one of ``\*[]{}()@#`` prints it as it is. All other
-characters are printed as written: ``<b>``, ``&``, ``%s``, ``{{x}}`` and ``[sic]`` mean nothing.
+``{fact}``, ``{recipient.column}``, ``[#block]``; a backslash before one of ``\*[]{}()@#`` prints it
+as it is. All other characters are printed as written: ``<b>``, ``&``, ``%s``, ``{{x}}`` and
+``[sic]`` mean nothing.
 Asterisks switch emphasis on and off; one with white space on both sides is an asterisk.
 """
 
@@ -23,6 +24,7 @@ _SPECIAL = re.compile(r"[\\*\[{}]")
 _ESCAPED = "\\*[]{}()@#"
 _NAME = r"[a-z][a-z0-9_]*"
 _FACT = re.compile(rf"\{{({_NAME})\}}")
+_RECIPIENT = re.compile(rf"\{{recipient\.({_NAME})\}}")
 _BRACED = re.compile(r"\{[^{}\n]{0,40}\}?")
 _CITE = re.compile(rf"\[@({_NAME})(?:,((?:[^\\\[\]]|\\.)*))?\]", re.DOTALL)
 _CROSS = re.compile(rf"\[#({_NAME}(?:\.{_NAME})?)\]")
@@ -61,6 +63,16 @@ class FactRef:
 
 
 @dataclass(frozen=True, slots=True)
+class RecipientRef:
+    """What the table of recipients has in ``column`` stands here, as plain characters."""
+
+    column: str
+    strong: bool = False
+    emphasis: bool = False
+    offset: int = _offset()
+
+
+@dataclass(frozen=True, slots=True)
 class Cite:
     """The source that says so, and where in it."""
 
@@ -90,7 +102,7 @@ class Link:
     offset: int = _offset()
 
 
-Inline = Plain | FactRef | Cite | CrossRef | Link
+Inline = Plain | FactRef | RecipientRef | Cite | CrossRef | Link
 
 
 class Fault(NamedTuple):
@@ -103,7 +115,7 @@ class Fault(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A name used in a text: ``kind`` is ``fact``, ``source`` or ``block``."""
+    """A name used in a text: ``kind`` is ``fact``, ``source``, ``block`` or ``column``."""
 
     kind: str
     name: str
@@ -134,6 +146,12 @@ def references(text: str) -> list[Reference]:
         elif isinstance(inline, CrossRef):
             found.append(Reference("block", inline.id, inline.offset))
     return found
+
+
+def recipient_columns(text: str) -> list[Reference]:
+    """The columns of the table of recipients that ``text`` names, in order."""
+    pieces = _parsed(str(text))[0]
+    return [Reference("column", p.column, p.offset) for p in pieces if isinstance(p, RecipientRef)]
 
 
 @lru_cache(maxsize=8192)
@@ -216,11 +234,16 @@ class _Parser:
         if text.startswith("{{", index):
             self._print("{{", index)
             return index + 2
+        match = _RECIPIENT.match(text, index)
+        if match is not None:
+            self._flush()
+            self.inlines.append(RecipientRef(match.group(1), *self._marks(), index))
+            return match.end()
         match = _FACT.match(text, index)
         if match is None:
             braced = _BRACED.match(text, index)
             found = quote(braced.group() if braced else "{")
-            expected = "{fact}, or \\{ for a brace"
+            expected = "{fact}, {recipient.column}, or \\{ for a brace"
             self._fault("inline-brace", index, found, expected)
             return index + 1
         self._flush()

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 MAIN = "pack.yaml"
 INCLUDES = 50
+BESIDE = r"(\.\./)?[A-Za-z0-9_][A-Za-z0-9_.-]*"
+"""A folder beside that of the pack, or in it."""
 
 
 class Identity(Record):
@@ -137,6 +139,10 @@ class Section(Record):
     """Whom the section is for: no audience of a lower clearance may get it."""
     new_page: bool = flag()
     """Begins a new page; the first section always does."""
+    only: dict[str, tuple[str, ...]] = mapping(
+        many(text(max=200), low=1, high=200), high=10, default={}
+    )
+    """Told to recipients alone whose columns say one of these words."""
     blocks: tuple[Block, ...] = many(variant("kind", kinds), low=1, high=60)
     """What it says, in reading order."""
 
@@ -173,6 +179,10 @@ class Pack(Record):
     """In the properties of the files; together at most 255 characters."""
     event: str = text(max=120, default="")
     """Printed on the cover."""
+    translations: dict[str, str] = mapping(
+        text(max=100, pattern=BESIDE, shape="a folder such as ../harbour-es"), keys=None, default={}
+    )
+    """Folders of the same pack in other languages, by language."""
     include: tuple[str, ...] = many(text(max=300), high=INCLUDES, default=())
     """Further files of the folder, each with some of the keys of pack.yaml."""
     sources: dict[str, Source] = mapping(one(Source), keys=NAME, default={})

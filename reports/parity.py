@@ -20,9 +20,10 @@ from reports.blocks.figures import Figures
 from reports.blocks.picture import Picture
 from reports.drawn import Drawn, stacked
 from reports.findings import Finding
-from reports.inline import FactRef, Plain, parse
+from reports.inline import FactRef, Plain, RecipientRef, parse
 from reports.landing import folded
 from reports.pack import Section
+from reports.personal import cover_lines
 from reports.readback import Document
 from reports.selection import Selection
 from reports.story import tell
@@ -49,6 +50,7 @@ class Parity:
 
     def findings(self) -> Iterator[Finding]:
         """Everything that does not hold in this document."""
+        yield from self._cover()
         for section, blocks in self.selection.sections:
             yield from self._title(section)
             for block in blocks:
@@ -114,6 +116,13 @@ class Parity:
     def _finding(self, rule: str, place: Place, found: str) -> Finding:
         return Finding(place, rule, self.name, found)
 
+    def _cover(self) -> Iterator[Finding]:
+        """What the cover says of the recipient."""
+        text = folded(self.read.text_of("cover") or "")
+        for words in cover_lines(self.selection.audience, self.selection.recipient):
+            if not any(line in text for line in self._forms(words, "cover")):
+                yield self._finding("text-missing", words.place, "a line for the recipient's cover")
+
     def _title(self, section: Section) -> Iterator[Finding]:
         text = folded(self.read.text_of(f"{section.id}/title") or "")
         if not any(words in text for words in self._forms(section.title, section.id)):
@@ -156,7 +165,12 @@ class Parity:
         """Runs of plain words of a block, without links, marks and white space around."""
         for _name, value, _place in shown(block, on_pages=self.medium == "page"):
             for piece in parse(value.pick(length)):
-                if isinstance(piece, Plain) and (words := folded(piece.text)):
+                words = ""
+                if isinstance(piece, Plain):
+                    words = folded(piece.text)
+                elif isinstance(piece, RecipientRef):
+                    words = folded(self.telling.of_recipient(piece))
+                if words:
                     yield words
 
     def _facts_of(self, block: Block, ident: str) -> Iterator[tuple[str, str, Place]]:

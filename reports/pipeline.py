@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from layouts.problems import InputError, Place, Problem, ResourceError
 from reports import manifest
 from reports.brand import Choice
 from reports.edition import MEDIA, Edition
-from reports.editions import editions
+from reports.editions import Request, editions
 from reports.pack import Pack
+from reports.pool import Lost, run
 from reports.progress import Progress
 from reports.publish import locked, publish
 
@@ -61,42 +63,100 @@ def build(
     progress: Progress | None = None,
     choice: Choice | None = None,
     settings: Sequence[str] = (),
+    jobs: int = 1,
 ) -> Result:
     """Make the documents of every audience asked for and publish them with the manifest.
 
-    ``targets``: keys of :data:`MEDIA`; None: what each audience says.
+    ``targets``: keys of :data:`MEDIA`; None: what each audience says. ``jobs`` processes work side
+    by side (0: as many as there are cores).
     """
-    date = date_of_build()
     if progress:
         progress.step("reading")
     wanted = editions(pack_name, audiences, own_layouts, choice, settings)
+    request = Request(pack_name, audiences, own_layouts, choice or Choice(), tuple(settings))
+    job = Job(request, None if targets is None else tuple(targets), date_of_build())
+    made: dict[int, Made] = {}
+    here = partial(job.make, wanted)
+    if progress:
+        progress.step("laying out", 1, len(wanted))
+    for n, one in run(job, range(len(wanted)), jobs, here):
+        made[n] = _sound(one, wanted[n])
+        if progress and len(made) < len(wanted):
+            progress.step("laying out", len(made) + 1, len(wanted))
+    problems = {problem for one in made.values() for problem in one.problems}
+    if problems:
+        raise InputError(sorted(problems, key=lambda p: (p.place, p.code, p.found)))
+    pack = wanted[0].pack
     files: dict[str, bytes] = {}
     entries: dict[str, Any] = {}
-    problems: list[Problem] = []
     for n, edition in enumerate(wanted):
-        if progress:
-            progress.step(f"laying out {edition.audience_name}", n + 1, len(wanted))
-        try:
-            made, entry = make(edition, targets or edition.audience.formats, date)
-        except InputError as error:
-            problems += error.problems
-            continue
-        files |= made
-        entries[edition.audience_name] = entry
-    if problems:
-        raise InputError(sorted(set(problems), key=lambda p: (p.place, p.code, p.found)))
-    pack = wanted[0].pack
-    with locked(out):
-        book = _book(out, pack, entries)
-        changed = publish(out, {**files, "manifest.json": manifest.dump(book)})
-    result = Result(warnings=[*pack.warnings, *_one_sided(pack, entries)])
-    for edition in wanted:
-        result.warnings += [one for one in edition.warnings if one not in result.warnings]
+        files |= made[n].files
+        entries[edition.audience_name] = made[n].entry
+    changed = release(out, pack, files, entries)
+    result = Result(warnings=[*pack.warnings, *one_sided(pack, entries)])
+    for n in range(len(wanted)):
+        result.warnings += [one for one in made[n].warnings if one not in result.warnings]
     result.lines = [
         f"{out / name}  {'written' if name in changed else 'unchanged'}"
         for name in (*files, "manifest.json")
     ]
     return result
+
+
+@dataclass
+class Made:
+    """What came of one edition."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    entry: dict[str, Any] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Job:
+    """The work of one process on the audiences of a run."""
+
+    request: Request
+    targets: tuple[str, ...] | None
+    """None: what each audience says."""
+    date: datetime
+
+    def __call__(self) -> Callable[[int], Made]:
+        """The work on the audience of this number, after reading all there is to read."""
+        asked = self.request
+        wanted = editions(
+            *(asked.pack, asked.audiences, asked.own_layouts, asked.choice, asked.settings)
+        )
+        return partial(self.make, wanted)
+
+    def make(self, wanted: Sequence[Edition], n: int) -> Made:
+        """What comes of the edition of this number."""
+        try:
+            files, entry = make(wanted[n], self.targets or wanted[n].audience.formats, self.date)
+        except InputError as error:
+            return Made(problems=error.problems)
+        return Made(files, entry, wanted[n].warnings)
+
+
+def _sound(made: Made | Lost, edition: Edition) -> Made:
+    """What was made, if it was, and of the same files that this process has read."""
+    if isinstance(made, Lost):
+        if made.bug:
+            raise RuntimeError(made.why)
+        raise ResourceError(f"{edition.audience_name}: {made.why}")
+    if made.entry and made.entry["inputs"] != edition.inputs:
+        raise ResourceError("the files of the pack have changed during the build; run it again")
+    return made
+
+
+def release(
+    out: Path, pack: Pack, files: Mapping[str, bytes], entries: dict[str, Any]
+) -> list[str]:
+    """Publish documents with the manifest that tells of them; the names that changed."""
+    with locked(out):
+        book = _book(out, pack, entries)
+        return publish(out, {**files, "manifest.json": manifest.dump(book)})
 
 
 def _free(packs: dict[str, Any], pack: Pack, entries: dict[str, Any]) -> None:
@@ -123,7 +183,7 @@ def _free(packs: dict[str, Any], pack: Pack, entries: dict[str, Any]) -> None:
         raise InputError(problems)
 
 
-def _one_sided(pack: Pack, entries: dict[str, Any]) -> list[Problem]:
+def one_sided(pack: Pack, entries: dict[str, Any]) -> list[Problem]:
     """Facts that only one of the two documents prints: what ``check`` would find."""
     out = []
     for name, entry in entries.items():

@@ -11,6 +11,7 @@ from reports.blocks.base import Block
 from reports.clearance import check_clearance
 from reports.limits import Concessions
 from reports.pack import Pack, Section, facts_of, references_of
+from reports.recipients import Recipient
 
 LABELLED = {
     "chart": "figure",
@@ -39,6 +40,8 @@ class Selection:
     backup: frozenset[str] = frozenset()
     """Slides: full ids of the blocks that come last and are hidden. A section of which some blocks
     are among them stands in ``sections`` twice."""
+    recipient: Recipient | None = None
+    """Whose pack it is for, of a table of recipients."""
     given: Concessions = Concessions()
     """What it gives up to hold the limits of the audience."""
 
@@ -102,7 +105,7 @@ class Selection:
 
 
 def select(
-    pack: Pack, audience: Audience, problems: Problems
+    pack: Pack, audience: Audience, problems: Problems, recipient: Recipient | None = None
 ) -> tuple[Selection, Selection] | None:
     """The selections for pages and slides; None after adding what is wrong to ``problems``."""
     plan = audience.arrangement(pack.pack.id)
@@ -111,7 +114,7 @@ def select(
         problems.add("bad-value", audience.slides.at("date"), found, "the words of the date")
     if not _names_hold(pack, plan, problems):
         return None
-    kept = _arranged(pack, plan)
+    kept = _arranged(pack, plan, recipient)
     if not kept:
         problems.add("nothing-left", plan.place, "this audience gets no section of the pack")
         return None
@@ -127,6 +130,7 @@ def select(
             found = f"nothing is left for the {selection.medium}s of this audience"
             problems.add("nothing-left", plan.at("omit"), found, "fewer rules under 'omit'")
             return None
+        selection.recipient = recipient
     return numbered(pages, slides) if _set_aside(slides, plan, problems) else None
 
 
@@ -137,7 +141,7 @@ def numbered(pages: Selection, slides: Selection) -> tuple[Selection, Selection]
     plan = pages.audience.arrangement(pages.pack.pack.id)
     kept = [
         (section, [b for b in blocks if f"{section.id}.{b.id}" in told])
-        for section, blocks in _arranged(pages.pack, plan)
+        for section, blocks in _arranged(pages.pack, plan, pages.recipient)
     ]
     kept = [(section, blocks) for section, blocks in kept if blocks]
     labels, numbers = _labels(kept), _source_numbers(pages.pack, kept)
@@ -147,10 +151,13 @@ def numbered(pages: Selection, slides: Selection) -> tuple[Selection, Selection]
     )
 
 
-def _arranged(pack: Pack, plan: Arrangement) -> list[tuple[Section, list[Block]]]:
-    """What an audience gets of a pack, in its order, before what one document leaves out."""
+def _arranged(
+    pack: Pack, plan: Arrangement, recipient: Recipient | None
+) -> list[tuple[Section, list[Block]]]:
+    """What an audience, or one recipient, gets of a pack, in its order, before what one document
+    leaves out."""
     order = [pack.section(name) for name in plan.sections] or list(pack.sections)
-    gone = set(plan.drop)
+    gone = {*plan.drop, *_untold(pack, recipient)}
     kept = [
         (section, [b for b in section.blocks if f"{section.id}.{b.id}" not in gone])
         for section in order
@@ -159,13 +166,28 @@ def _arranged(pack: Pack, plan: Arrangement) -> list[tuple[Section, list[Block]]
     return [(section, inside) for section, inside in kept if inside]
 
 
+def _untold(pack: Pack, recipient: Recipient | None) -> set[str]:
+    """Sections and blocks that are for other recipients, or for some while there is none."""
+
+    def told(thing: Section | Block) -> bool:
+        return not thing.only or (recipient is not None and recipient.gets(thing.only))
+
+    found = set()
+    for section in pack.sections:
+        blocks = {f"{section.id}.{b.id}" for b in section.blocks if told(section) and told(b)}
+        found |= {f"{section.id}.{b.id}" for b in section.blocks} - blocks
+        found |= set() if blocks else {section.id}
+    return found
+
+
 def _set_aside(slides: Selection, plan: Arrangement, problems: Problems) -> bool:
     """Move what is back-up to the end of the slides; whether that can be."""
     before = len(problems)
+    untold = _untold(slides.pack, slides.recipient)
     found: set[str] = set()
     for n, name in enumerate(plan.backup):
         inside = {ident for ident in slides.ids if name in (ident, ident.partition(".")[0])}
-        if not inside:
+        if not inside and name not in untold:
             said = f"{name!r} is on no slide of this audience"
             problems.add("bad-value", plan.at("backup", n), said, "what is on its slides")
         found |= inside

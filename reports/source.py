@@ -18,6 +18,8 @@ from layouts.problems import Place, Problems
 
 YAML_BYTES = 2_000_000
 CSV_BYTES = 1_000_000
+TABLE_BYTES = 5_000_000
+"""Of a table of recipients."""
 PICTURE_BYTES = 20_000_000
 NAME_LENGTH = 300
 """Characters in the name of a project file."""
@@ -218,6 +220,20 @@ def decode(data: bytes, file: str, problems: Problems, encoding_code: str) -> Or
 
     None after every bad character (at most :data:`REPORTED`) was added with line and column.
     """
+    origin = decoded(data, file, problems, encoding_code)
+    if origin is None:
+        return None
+    bad = 0
+    for match in BAD_CHARACTERS.finditer(origin.text):
+        bad_character(match.group(), origin.place(match.start()), problems)
+        bad += 1
+        if bad == REPORTED:
+            break
+    return None if bad else origin
+
+
+def decoded(data: bytes, file: str, problems: Problems, encoding_code: str) -> Origin | None:
+    """As :func:`decode`, for a reader that looks for bad characters itself."""
     encoding, start = "utf-8", 0
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -234,14 +250,7 @@ def decode(data: bytes, file: str, problems: Problems, encoding_code: str) -> Or
         found = f"bytes that are not {encoding.upper()}: 0x{body[error.start]:02X}"
         problems.add(encoding_code, Origin(file, before).place(len(before)), found, "UTF-8")
         return None
-    origin = Origin(file, _unix(text))
-    bad = 0
-    for match in BAD_CHARACTERS.finditer(origin.text):
-        bad_character(match.group(), origin.place(match.start()), problems)
-        bad += 1
-        if bad == REPORTED:
-            break
-    return None if bad else origin
+    return Origin(file, _unix(text))
 
 
 def bad_character(char: str, place: Place, problems: Problems) -> None:

@@ -41,6 +41,7 @@ def tell(
     telling = Telling(
         pack, language, selection.medium, selection.source_numbers, selection.labels, tree
     )
+    telling.recipient = selection.recipient
     telling.told = {section.id for section, _ in selection.sections} | set(selection.ids)
     telling.length = selection.output.text
     if telling.on_pages:

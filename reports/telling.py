@@ -15,8 +15,9 @@ from layouts.paragraph import Paragraph
 from layouts.records import Words
 from layouts.runs import Run
 from layouts.tree import Node, Role
-from reports.inline import Cite, CrossRef, FactRef, Link, Plain, parse
+from reports.inline import Cite, CrossRef, FactRef, Link, Plain, RecipientRef, parse
 from reports.pack import Fact, Pack
+from reports.recipients import Recipient
 
 CLOSERS = ".,;:!?)”’"
 """A note mark stands after these, not before (English house style)."""
@@ -62,6 +63,7 @@ class Telling:
         """Kind of label (``figure``, ``table``) and number of each numbered block."""
         self.told: set[str] = set()
         """Sections and blocks of this output: what a cross-reference can lead to."""
+        self.recipient: Recipient | None = None
         self.length = "long"
         self.lengths: dict[str, str] = {}
         """Pages: the length that each block is told in, by full id."""
@@ -118,6 +120,10 @@ class Telling:
                 runs += pending
                 pending = self._cite_fact(piece.id, node, cite)
                 runs.append(Run(fact.printed, piece.strong, piece.emphasis))
+            elif isinstance(piece, RecipientRef):
+                runs += pending
+                pending = []
+                runs.append(Run(self.of_recipient(piece), piece.strong, piece.emphasis))
             elif isinstance(piece, Cite):
                 _close_up(runs)
                 pending += self._cite(piece.source, piece.locator, node, cite)
@@ -143,11 +149,17 @@ class Telling:
             if isinstance(piece, FactRef):
                 fact = self.pack.facts[piece.id]
                 out.append(fact.printed)
+            elif isinstance(piece, RecipientRef):
+                out.append(self.of_recipient(piece))
             elif isinstance(piece, CrossRef):
                 out.append(self.reference(piece.id))
             elif not isinstance(piece, Cite):
                 out.append(piece.text)
         return "".join(out)
+
+    def of_recipient(self, piece: RecipientRef) -> str:
+        """What the table says of the recipient, as it is; nothing where there is none."""
+        return self.recipient.value(piece.column) if self.recipient is not None else ""
 
     def reference(self, ident: str) -> str:
         """What a cross-reference prints: ``figure 2``, ``table 1``, or a section's title."""

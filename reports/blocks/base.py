@@ -10,7 +10,18 @@ from layouts.fields import Definitions, Schema
 from layouts.flow import Flowable
 from layouts.paragraph import Paragraph
 from layouts.problems import Place, Problems
-from layouts.records import Record, Words, choice, integer, leaves, many, one, text, words
+from layouts.records import (
+    Record,
+    Words,
+    choice,
+    integer,
+    leaves,
+    many,
+    mapping,
+    one,
+    text,
+    words,
+)
 from layouts.runs import Run
 from layouts.tree import Node, Role
 from reports.notes import Note, Spoken
@@ -42,6 +53,10 @@ class Block(Record):
     priority: int = integer(1, 9, default=1)
     """1 always stays; of the others those with the highest number are the first to be left out when
     a document would break the limits of its audience."""
+    only: dict[str, tuple[str, ...]] = mapping(
+        many(text(max=200), low=1, high=200), high=10, default={}
+    )
+    """Told to recipients alone whose columns say one of these words."""
 
     @classmethod
     def _schema(cls, definitions: Definitions, tag: str | None) -> Schema:

@@ -124,6 +124,8 @@ def _strings(selection: Selection) -> Iterator[str]:
             yield value
     for fact in pack.facts.values():
         yield fact.printed
+    if selection.recipient is not None:
+        yield from selection.recipient.values.values()
     yield from _cells(pack.sheets)
 
 
