@@ -512,6 +512,17 @@ def test_a_fitting_that_gives_nothing_back_would_be_seen(monkeypatch: pytest.Mon
     assert given_back(start, fit_of(start)[0], "page")
 
 
+def test_trials_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts stay short then, but the limit holds."""
+    monkeypatch.setattr(fit, "TRIALS", 0)
+    monkeypatch.setattr(fit, "SHEETS", 0)
+    start = limited(several(), max_pages=3)
+    edition, problems = fit_of(start)
+    assert problems == []
+    assert holds(edition, "page")
+    assert given_back(start, edition, "page")
+
+
 def test_a_measure_that_is_too_small_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fit, "measured", lambda scene: {"max_pages": len(scene.pages) - 1})
     assert not holds(fit_of(limited(several(), max_pages=3))[0], "page")
