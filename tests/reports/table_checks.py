@@ -92,4 +92,13 @@ def heights(parts: Parts) -> Iterator[str]:
                     yield f"{where}, row {k}: {room} pt are too few for one line each"
 
 
-CHECKS = (grid, heads, heights)
+def sizes(parts: Parts) -> Iterator[str]:
+    """Every text in a table says its size: what it has without depends on the presentation."""
+    for where, _, table in tables(parts):
+        for tag in ("rPr", "endParaRPr"):
+            for node in table.iter(A + tag):
+                if node.get("sz") is None:
+                    yield f"{where}: text without a size"
+
+
+CHECKS = (grid, heads, heights, sizes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,8 @@ from reports import cli
 from reports.config import Layouts
 from tests.reports import table_checks
 from tests.reports.deck_checks import A, Parts
-from tests.reports.deck_specimen import deck, scene
+from tests.reports.deck_look import theme
+from tests.reports.deck_specimen import deck, scene, written
 from tests.reports.deck_twins import put, twin
 from tests.reports.table_checks import CHECKS, tables
 
@@ -51,12 +53,22 @@ TWINS: list[tuple[str, str, Change]] = [
     ("heights", PLAIN, put(r'spcPts val="\d+"', 'spcPts val="1500"')),
     ("heights", BANDED, put(r'(hMerge="1">.*?) sz="\d+"', r"\1")),
     ("heights", PLAIN, put(r'<a:tr h="\d+"', '<a:tr h="254000"')),
+    ("sizes", PLAIN, put(r'(<a:rPr[^>]*?) sz="\d+"', r"\1")),
 ]
 
 
 @pytest.mark.parametrize(("check", "part", "change"), TWINS)
 def test_a_broken_twin_is_seen(check: str, part: str, change: Change) -> None:
     assert list(getattr(table_checks, check)(Parts(twin(deck(), part, change))))
+
+
+@pytest.mark.parametrize("size", [16.0, 18.0, 20.0])
+def test_text_of_any_size_says_it(size: float) -> None:
+    whole: Any = theme()
+    slide = whole.slide
+    styles = {**slide.styles, "cell": replace(slide.styles["cell"], size=size)}
+    changed = replace(whole, slide=replace(slide, styles=styles))
+    assert list(table_checks.sizes(Parts(written(scene(), theme=changed)))) == []
 
 
 def plans() -> list[tuple[TablePlan, tuple[int, int]]]:

@@ -17,8 +17,9 @@ from reports.writers.pptx.text import Shape, TextMaker
 Rule = tuple[str, float]
 """Ink and width in points."""
 
-_USUAL = 18.0
-"""Size that text in a table has by itself; every cell says its own."""
+_UNSAID = 0.0
+"""No size: that of text in a table which says none depends on the presentation, so every cell says
+its own."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class TableMaker:
             under = self.look.row_head
         # LibreOffice takes weight and colour from a table style, but not its font.
         plain = self.maker.faces.plain
-        usual = replace(under, size=_USUAL, leading=1.2 * _USUAL, align="left", face=plain)
+        usual = replace(under, size=_UNSAID, leading=_UNSAID, align="left", face=plain)
         base = Level("cell", usual)
         shape = Shape(align=cell.align, exact=pitch(style, "slide"))
         paragraph = self.maker.paragraph(runs, style, shape, (0, base), cell.node.lang)
