@@ -22,6 +22,8 @@ ENGLISH = SENTENCE.split()
 COUNTS = {"events": 10, "rows": 12, "terms": 20, "people": 20, "items": 24, "aspects": 6}
 """Entries of lists whose highest count would only repeat what fewer show."""
 COLUMNS = 4
+AUDIENCES = "delegation,press"
+"""Those that set no limits and have pages wide enough for the longest of everything."""
 REFERENCES = {"source": "report", "fact": "fact", "dataset": "numbers", "picture": "picture.png"}
 PARTIES = "abcde"
 CHARTS: dict[str, dict[str, Any]] = {

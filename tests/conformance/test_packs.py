@@ -66,7 +66,9 @@ FACTS = [
 
 
 def pdfs(*folders: Path) -> list[Path]:
-    return sorted(path for folder in folders for path in folder.glob("*.pdf"))
+    """Those for the screen; print editions have judges of their own."""
+    found = (path for folder in folders for path in folder.glob("*.pdf"))
+    return sorted(path for path in found if not path.stem.endswith("-print"))
 
 
 def decks(*folders: Path) -> list[Path]:

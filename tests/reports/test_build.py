@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from reports import cli
+from reports.editions import editions
 from tests.broken_packs import CASES, Case, write_good
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -34,7 +35,10 @@ def built(shipped: Path) -> Path:
 
 
 def test_both_documents_and_the_manifest_of_every_audience(built: Path) -> None:
-    names = [f"buenos-aires-{a}-en.{e}" for a in ("delegation", "press") for e in ("pdf", "pptx")]
+    ends = {"pdf": ".pdf", "print": "-print.pdf", "pptx": ".pptx"}
+    every = editions(None, "all", None)
+    names = [f"{one.stem}{ends[made]}" for one in every for made in one.audience.formats]
+    assert len(names) > 4
     assert sorted(p.name for p in built.iterdir()) == sorted([*names, "manifest.json"])
 
 
