@@ -60,7 +60,7 @@ class Frame(Record):
     roles: dict[str, str] = mapping(text(max=60), default={})
     """Text roles that are set in another role inside this frame."""
     ink: str = text(max=30, default="", blank=True)
-    """Pages: ink of all text in the frame, for what stands on a panel; empty: as the roles say."""
+    """Ink of all text in the frame, for what stands on a panel; empty: as the roles say."""
     valign: str = choice("top", "middle", "bottom", default="top")
     """Where content stands that does not fill it."""
     moved: bool = unread(default=False)

@@ -136,9 +136,10 @@ class Medium(Record):
         floor = self.floor if style.size > self.floor else self.least
         return style.scaled(max(step, min(1.0, floor / style.size)))
 
-    def stepped(self, step: float, roles: Mapping[str, str]) -> dict[str, TextStyle]:
-        """All styles at a step, where ``roles`` names other roles for some."""
-        return {role: self.style(roles.get(role, role), step) for role in self.styles}
+    def stepped(self, step: float, roles: Mapping[str, str], ink: str = "") -> dict[str, TextStyle]:
+        """All styles at a step, where ``roles`` names other roles for some; in ``ink`` if given."""
+        styles = {role: self.style(roles.get(role, role), step) for role in self.styles}
+        return {role: replace(s, ink=ink) for role, s in styles.items()} if ink else styles
 
     def scaled(self, factor: float) -> Medium:
         """The medium with its whole type scale times ``factor``, floors kept."""

@@ -156,9 +156,6 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
 
 def _geometry(master: Master, template: PageTemplate, problems: Problems) -> None:
     for name, frame in template.frames.items():
-        if frame.ink and master.kind == "slide":
-            found, expected = "an ink for a frame on slides", "a role, or roles, in that ink"
-            problems.add("bad-value", frame.at("ink"), found, expected)
         rect = frame.rect
         if rect.right > master.width + 0.01 or rect.bottom > master.height + 0.01:
             found = f"the frame {name!r} reaches to {rect.right:g} by {rect.bottom:g} pt"

@@ -214,7 +214,7 @@ class _Dresser:
     def _frame(self, match: Match, name: str, seat: Seat) -> Frame:
         one, ours = seat.placeholder, seat.frame
         x, y, width, height = (round(v, 3) for v in seat.rect)
-        placed = replace(ours, slots=seat.slots, x=x, y=y, width=width, height=height)
+        placed = replace(ours, slots=seat.slots, x=x, y=y, width=width, height=height, ink="")
         placed = replace(placed, grows=round(seat.grows, 3), takes=seat.takes)
         if one is None:
             return replace(placed, placeholder="none")

@@ -113,17 +113,18 @@ class Levels:
         role = frame.role or (frame.slots[0] if frame.slots else "body")
         if role not in self.medium.styles:
             role = "title" if frame.placeholder in ("title", "center_title") else "body"
-        return self.of_role(role, frame.placeholder, frame.roles)
+        return self.of_role(role, frame.placeholder, frame.roles, frame.ink)
 
     def of_role(
-        self, role: str, placeholder: str, roles: Mapping[str, str] | None = None
+        self, role: str, placeholder: str, roles: Mapping[str, str] | None = None, ink: str = ""
     ) -> tuple[Level, ...]:
-        """The levels of a body whose first level is set in ``role``; ``roles`` are those of its
-        frame."""
+        """The levels of a body whose first level is set in ``role``; ``roles`` and ``ink`` are
+        those of its frame."""
         roles = roles or {}
-        key = (role, placeholder, *sorted(roles.items()))
+        key = (role, placeholder, ink, *sorted(roles.items()))
         if key not in self._known:
-            self._known[key] = self._make(role, placeholder, self.medium.stepped(1.0, roles))
+            styles = self.medium.stepped(1.0, roles, ink)
+            self._known[key] = self._make(role, placeholder, styles)
         return self._known[key]
 
     def _make(
