@@ -1,6 +1,7 @@
 """Make all pictures of the documentation: ``python docs/make_pictures.py``.
 
-Two sheets of the shipped pack, and those of the pages on block kinds (``make_block_pages``).
+A sheet of the shipped pack for each audience, and those of the pages on block kinds
+(``make_block_pages``).
 
 Needs the extra ``test`` (PyMuPDF) and LibreOffice, which draws the deck.
 """
@@ -10,59 +11,73 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 PICTURES = ROOT / "docs" / "pictures"
-PAGE_HEIGHT, SLIDE_HEIGHT, GAP = 400, 193, 14
-PAPER, GROUND = (255, 255, 255), (226, 231, 236)
+PAGE_HEIGHT, SLIDE_HEIGHT, GAP, WIDTH, COLOURS = 400, 193, 14, 1440, 96
+GROUND = (226, 231, 236)
 
 
 def main() -> None:
-    """Build every audience and lay pages and slides out side by side."""
+    """Draw the pages on block kinds, and for each audience some pages and slides side by side."""
     import make_block_pages
 
     from reports import cli
+    from reports.config import Layouts
     from tests.render.fonts import carried_fonts
     from tests.render.libreoffice import render
 
+    make_block_pages.main()
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        if cli.main(["build", "--audience", "all", "--out", str(out), "--quiet"]):
+        words = ["build", "--audience", "all", "--strict", "--out", str(out), "--quiet"]
+        if cli.main(words):
             raise SystemExit("the pack could not be built")
-        for audience, pages, slides in (
-            ("delegation", (1, 3, 7, 8), (1, 3, 7, 9, 10, 13, 15, 16)),
-            ("press", (1, 3, 4, 7), (1, 3, 5, 6, 8, 11, 12, 14)),
-        ):
-            stem = out / f"buenos-aires-{audience}-en"
-            (out / audience).mkdir()
-            made = stem.with_suffix(".pptx")
-            fonts = carried_fonts(made, out / audience / "fonts")
-            deck = render(made, out / audience, fonts)
-            sheet(stem.with_suffix(".pdf"), pages, deck, slides, PICTURES / f"{audience}.png")
-    make_block_pages.main()
+        for audience in Layouts().audiences():
+            stem = f"buenos-aires-{audience}-en"
+            paper, made = next(out.glob(f"{stem}*.pdf")), out / f"{stem}.pptx"
+            drawn = None
+            if made.is_file():
+                (out / audience).mkdir()
+                drawn = render(made, out / audience, carried_fonts(made, out / audience / "fonts"))
+            sheet(paper, drawn).quantize(COLOURS).save(PICTURES / f"{audience}.png", optimize=True)
 
 
-def sheet(pdf: Path, pages: tuple[int, ...], deck: Path, slides: tuple[int, ...], to: Path) -> None:
-    """Pages in one row, slides in two rows below them."""
+def sheet(pages: Path, slides: Path | None):  # type: ignore[no-untyped-def]
+    """Up to four pages in one row, and up to eight slides in rows of four below them."""
     from PIL import Image
 
-    shown = [picture(pdf, number, PAGE_HEIGHT) for number in pages]
-    drawn = [picture(deck, number, SLIDE_HEIGHT) for number in slides]
-    across = len(drawn) // 2
-    width = GAP + sum(d.width + GAP for d in drawn[:across])
-    left = (width - sum(p.width + GAP for p in shown) + GAP) // 2
-    height = GAP * 4 + PAGE_HEIGHT + SLIDE_HEIGHT * 2
-    ground = Image.new("RGB", (width, height), GROUND)
-    for page in shown:
-        ground.paste(page, (left, GAP))
-        left += page.width + GAP
-    for n, slide in enumerate(drawn):
-        x = GAP + (n % across) * (slide.width + GAP)
-        y = GAP * 2 + PAGE_HEIGHT + (n // across) * (SLIDE_HEIGHT + GAP)
-        ground.paste(slide, (x, y))
-    ground.quantize(128).save(to, optimize=True)
+    shown: list[Any] = []
+    for most in (4, 3, 2):
+        shown = [picture(pages, number, PAGE_HEIGHT) for number in spread(pages, most)]
+        if sum(one.width + GAP for one in shown) + GAP <= WIDTH:
+            break
+    numbers = spread(slides, 8) if slides else []
+    drawn = [picture(slides, number, SLIDE_HEIGHT) for number in numbers if slides]
+    rows = [shown, *(drawn[n : n + 4] for n in range(0, len(drawn), 4))]
+    height = GAP + sum(row[0].height + GAP for row in rows)
+    ground = Image.new("RGB", (WIDTH, height), GROUND)
+    top = GAP
+    for row in rows:
+        left = (WIDTH - sum(one.width + GAP for one in row) + GAP) // 2
+        for one in row:
+            ground.paste(one, (left, top))
+            left += one.width + GAP
+        top += row[0].height + GAP
+    return ground
+
+
+def spread(pdf: Path, most: int) -> list[int]:
+    """Numbers of up to ``most`` pages: the first, and others from front to back."""
+    import pymupdf
+
+    with pymupdf.open(pdf) as document:
+        count = len(document)
+    shown = min(most, count)
+    return [1 + n * (count - 1) // max(shown - 1, 1) for n in range(shown)]
 
 
 def picture(pdf: Path, number: int, height: int):  # type: ignore[no-untyped-def]
