@@ -1,6 +1,6 @@
 """Make the pictures of the documentation from the shipped pack: ``python docs/make_pictures.py``.
 
-Needs the extra ``test`` (PyMuPDF) and LibreOffice, which draws the deck.
+Needs the extra ``test`` (PyMuPDF) and LibreOffice with its Python bridge, which draws the deck.
 """
 
 from __future__ import annotations
