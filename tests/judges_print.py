@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -74,9 +75,13 @@ def nested(found: dict[str, tuple[float, ...]]) -> bool:
 
 def text(path: Path, *options: str) -> list[str]:
     """The text of each page (pdftotext)."""
-    told = subprocess.run(
-        ["pdftotext", "-enc", "UTF-8", *options, str(path), "-"], capture_output=True, check=True
-    ).stdout.decode("utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        bare = judges.colourless(path, Path(folder))
+        told = subprocess.run(
+            ["pdftotext", "-enc", "UTF-8", *options, str(bare), "-"],
+            capture_output=True,
+            check=True,
+        ).stdout.decode("utf-8")
     return told.split("\f")[:-1]
 
 

@@ -19,8 +19,9 @@ SENTENCE = (
     "under comparable circumstances although their histories and languages differ considerably"
 )
 ENGLISH = SENTENCE.split()
-COUNTS = {"events": 10, "rows": 12, "terms": 20, "people": 20, "items": 24, "aspects": 6}
-"""Entries of lists whose highest count would only repeat what fewer show."""
+COUNTS = {"events": 5, "rows": 5, "terms": 7, "people": 7, "items": 7, "aspects": 4}
+"""Entries of lists whose highest count would only repeat what fewer show: enough to go on over
+several slides and to leave a last one alone."""
 COLUMNS = 4
 AUDIENCES = "delegation,press"
 """Those that set no limits and have pages wide enough for the longest of everything."""

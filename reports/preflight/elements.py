@@ -46,6 +46,9 @@ class Element:
     lang: str | None = None
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By owner (``Layout``, ``List``, ``Table``), then by key."""
+    again: bool = False
+    """Whether it stands elsewhere in the tree too. What is below it is told there alone: it could
+    double on every level, or lead in a circle."""
 
     def __str__(self) -> str:
         return f"{self.role} {self.ident}".strip()
@@ -155,9 +158,11 @@ class Tree:
                 if isinstance(one, pikepdf.Dictionary) and "/O" in one:
                     found = element.attributes.setdefault(str(one.O)[1:], {})
                     found.update({key[1:]: value for key, value in one.items() if key != "/O"})
-        if element.key != (0, 0):
-            self.by_key[element.key] = element
-        self._kids(entries, element, here, element.kids, deep)
+        element.again = element.key in self.by_key
+        if not element.again:
+            if element.key != (0, 0):
+                self.by_key[element.key] = element
+            self._kids(entries, element, here, element.kids, deep)
         return element
 
 

@@ -286,7 +286,7 @@ def content_owned(document: Document, things: Sequence[Content]) -> Iterator[Spo
 
 @rule(
     "content-there",
-    "The marked content that the structure names is on the page, named once",
+    "The marked content that the structure names is on the page, and all stands in it once",
     "ISO 32000-1, 14.7.4.2",
     SCREEN,
     lambda document: document.elements,
@@ -294,6 +294,8 @@ def content_owned(document: Document, things: Sequence[Content]) -> Iterator[Spo
 def content_there(document: Document, things: Sequence[Element]) -> Iterator[Spot]:
     named: set[Content] = set()
     for element in things:
+        if element.again:
+            yield Spot(element.page + 1, str(element), "stands in the structure twice")
         for kid in element.kids:
             if not isinstance(kid, Content):
                 continue

@@ -1,6 +1,9 @@
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -21,17 +24,18 @@ import org.verapdf.pdfa.validation.validators.ValidatorConfig;
 import org.verapdf.pdfa.validation.validators.ValidatorFactory;
 
 /**
- * Judges files by veraPDF: {@code Verapdf ua1,2a FILE...}.
+ * Judges files by veraPDF: each line of the input is a profile ({@code ua1}, {@code 2a} …) and the
+ * path of a file, parted by a tab.
  *
- * <p>Prints one line for each profile and file, {@code PASS}, {@code FAIL} or {@code ERROR}, and
- * below a {@code FAIL} one line {@code RULE} for each broken rule; fields are parted by tabs.
+ * <p>Prints one line for each, {@code PASS}, {@code FAIL} or {@code ERROR}, below a {@code FAIL} one
+ * line {@code RULE} for each broken rule, and then {@code END}; fields are parted by tabs.
  */
 public final class Verapdf {
   private static final int SHOWN = 200;
 
   private static PrintWriter out;
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     LogManager.getLogManager().reset();
     Logger.getLogger("").setLevel(Level.OFF);
     // the libraries talk on standard output: only verdicts go there
@@ -40,11 +44,13 @@ public final class Verapdf {
     out = new PrintWriter(
         new BufferedWriter(new OutputStreamWriter(verdicts, StandardCharsets.UTF_8)));
     VeraGreenfieldFoundryProvider.initialise();
-    for (String profile : arguments[0].split(",")) {
-      for (int index = 1; index < arguments.length; index++) {
-        judge(profile, arguments[index]);
-        out.flush();
-      }
+    BufferedReader asked =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = asked.readLine(); line != null; line = asked.readLine()) {
+      String[] fields = line.split("\t", 2);
+      judge(fields[0], fields[1]);
+      line("END");
+      out.flush();
     }
   }
 

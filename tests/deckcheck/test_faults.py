@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
+from reports.deckcheck.deck import Deck
 from reports.deckcheck.expected import Expected, expected
 from reports.deckcheck.judge import judge, rules
 from reports.deckcheck.rule import NOT_APPLICABLE, Spot, Verdict
@@ -78,8 +80,10 @@ def test_a_planted_fault_is_named_with_slide_and_line(
     path = tmp_path / "twin.pptx"
     twin.save(path)
     known = _spots(before[fault.base], fault.rule)
-    verdicts = judge(path, wanted[fault.base])
-    found = [spot for spot in _spots(verdicts, fault.rule) if spot not in known]
+    [rule] = [one for one in rules() if one.ident == fault.rule]
+    deck = Deck(path, wanted[fault.base])
+    found = [spot for spot in rule.judge(deck).spots if spot not in known]
+    deck.close()
     assert number in {spot.slide for spot in found}
     assert all(spot.thing and spot.detail for spot in found)
     if fault.line:
@@ -88,6 +92,24 @@ def test_a_planted_fault_is_named_with_slide_and_line(
         assert place is not None
         lines = Path(place.file).read_text(encoding="utf-8").splitlines()
         assert fault.line in "\n".join(lines[place.line - 1 : place.line + 1])
+
+
+def test_no_rule_stumbles_over_the_faults_of_others(
+    shipped: Path, wanted: dict[str, Expected], tmp_path: Path
+) -> None:
+    """All faults in one deck, but for those that find nothing left to spoil."""
+    twin = Twin(shipped / f"{STEMS['shipped']}.pptx")
+    planted = []
+    for fault in [fault for fault in FAULTS if fault.base == "shipped"]:
+        with contextlib.suppress(LookupError, ValueError, StopIteration):
+            fault.plant(twin)
+            planted.append(fault.rule)
+    twin.save(tmp_path / "twin.pptx")
+    verdicts = judge(tmp_path / "twin.pptx", wanted["shipped"])
+    spots = [spot for verdict in verdicts for spot in verdict.spots]
+    assert len(planted) > 70
+    assert [spot for spot in spots if "cannot be examined" in spot.detail] == []
+    assert len(set(planted) & {v.rule.ident for v in verdicts if v.spots}) > 40
 
 
 def _spots(verdicts: list[Verdict], rule: str) -> list[Spot]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 
+from reports.preflight.document import Document
+from reports.preflight.expected import Expected
 from reports.preflight.glyphs import Font
+from reports.preflight.judge import rules
+from reports.preflight.rule import Verdict
 
 TEXT = re.compile(rb"/(F\d+) [\d.]+ Tf|\]TJ")
 
@@ -107,6 +113,28 @@ def line_ending(
 def spliced(match: re.Match[bytes], by: bytes) -> Callable[[bytes], bytes]:
     """A change: the operand of a TJ array becomes ``by``."""
     return lambda data: data[: match.start(2)] + by + data[match.end(2) :]
+
+
+def planted(pdf: pikepdf.Pdf, faults: Iterable[Any]) -> list[str]:
+    """Plant one fault after the other, but for those that find nothing left to spoil and those that
+    change how the file is saved; returns the rules of those that are planted."""
+    found = []
+    for fault in faults:
+        if fault.base == "shipped" and not fault.save and fault.after is None:
+            with contextlib.suppress(LookupError, AttributeError, AssertionError, StopIteration):
+                fault.plant(pdf)
+                found.append(fault.rule)
+    return found
+
+
+def verdict(path: Path, edition: str, ident: str, expected: Expected | None = None) -> Verdict:
+    """The verdict of one rule on a file."""
+    [rule] = [one for one in rules() if one.ident == ident]
+    document = Document(path, edition, expected)
+    try:
+        return rule.judge(document)
+    finally:
+        document.close()
 
 
 def packet(pdf: pikepdf.Pdf, pattern: str, by: str) -> int:

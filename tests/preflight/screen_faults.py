@@ -135,6 +135,13 @@ def mark_of_nothing(pdf: pikepdf.Pdf) -> int:
     return page_of(pdf, element)
 
 
+def element_twice(pdf: pikepdf.Pdf) -> int:
+    section = pdf.Root.StructTreeRoot.K.K[2]
+    element = next(e for e in elements(pdf, "P") if "/Pg" in e)
+    section.K.append(element)
+    return page_of(pdf, element)
+
+
 def parents_swapped(pdf: pikepdf.Pdf) -> int:
     owners = pdf.Root.StructTreeRoot.ParentTree.Nums[5]
     owners[0], owners[1] = owners[1], owners[0]
@@ -531,6 +538,7 @@ FAULTS = [
     Fault("untagged rule", "content-marked", untagged),
     Fault("paragraph emptied", "content-owned", emptied("P")),
     Fault("mark that is not there", "content-there", mark_of_nothing),
+    Fault("element that stands twice", "content-there", element_twice),
     Fault("parent tree swapped", "parent-tree", parents_swapped),
     Fault("words glued at a line end", "line-ends", glued),
     Fault("hard hyphen in a word", "hyphens-soft", hard_hyphen),

@@ -17,6 +17,8 @@ from reports.manifest import digest, dump
 from reports.preflight.judge import judge, rules
 from tests.preflight import press_specimen
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 STEM = "buenos-aires-press-en"
 
 
@@ -146,6 +148,15 @@ def _tree_in_a_circle(pdf: pikepdf.Pdf) -> None:
     top.K[2].K.append(top)
 
 
+def _tree_that_doubles(pdf: pikepdf.Pdf) -> None:
+    """Thirty elements, each with the next one in it twice."""
+    below = pdf.Root.StructTreeRoot.K.K[2]
+    for _ in range(30):
+        kids = pikepdf.Array([below, below])
+        below = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Sect, K=kids))
+    pdf.Root.StructTreeRoot.K.K.append(below)
+
+
 def _fonts_that_are_none(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         page.Resources.Font = pikepdf.Dictionary(F1=5, F2=pikepdf.Dictionary(), F3=[])
@@ -160,8 +171,8 @@ def _intents_of_nothing(pdf: pikepdf.Pdf) -> None:
 
 
 ODD = [
-    *(_no_rect, _box_of_words, _tree_in_a_circle, _fonts_that_are_none, _broken_content),
-    _intents_of_nothing,
+    *(_no_rect, _box_of_words, _tree_in_a_circle, _tree_that_doubles, _fonts_that_are_none),
+    *(_broken_content, _intents_of_nothing),
 ]
 
 

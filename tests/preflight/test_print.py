@@ -15,6 +15,7 @@ from reports.preflight.judge import failures, judge
 from reports.preflight.report import limits
 from reports.preflight.rule import NOT_APPLICABLE
 from tests.preflight import press_specimen
+from tests.preflight.editing import planted, verdict
 from tests.preflight.print_faults import FAULTS
 from tests.preflight.screen_faults import Fault
 
@@ -56,8 +57,19 @@ def test_a_planted_fault_is_named_with_its_page(fault: Fault, good: Path, tmp_pa
     with pikepdf.open(good) as pdf:
         page = fault.plant(pdf)
         pdf.save(twin, **{"force_version": "1.6", **fault.save})
-    found = {(rule.ident, spot.page) for rule, spot in failures(judge(twin, "print"))}
-    assert (fault.rule, page) in found
+    found = verdict(twin, "print", fault.rule)
+    assert page in {spot.page for _, spot in failures([found])}
+
+
+def test_no_rule_stumbles_over_the_faults_of_others(good: Path, tmp_path: Path) -> None:
+    with pikepdf.open(good) as pdf:
+        faults = planted(pdf, FAULTS)
+        pdf.save(tmp_path / "twin.pdf", force_version="1.6")
+    verdicts = judge(tmp_path / "twin.pdf", "print")
+    spots = [spot for verdict in verdicts for spot in verdict.spots]
+    assert len(faults) > 35
+    assert [spot for spot in spots if "cannot be examined" in spot.detail] == []
+    assert len(set(faults) & {rule.ident for rule, _ in failures(verdicts)}) > 20
 
 
 @pytest.mark.parametrize(("pixels", "points", "warns"), [(150, 72, True), (300, 72, False)])

@@ -11,6 +11,7 @@ from reports.editions import editions
 from reports.preflight.expected import Expected, expected
 from reports.preflight.judge import failures, judge, rules
 from tests import torture
+from tests.preflight.editing import planted, verdict
 from tests.preflight.screen_faults import FAULTS, Fault
 
 STEM = "buenos-aires-press-en"
@@ -58,11 +59,23 @@ def test_a_planted_fault_is_named_with_its_page(
         pdf.save(twin, **fault.save)
     if fault.after is not None:
         twin.write_bytes(fault.after(twin.read_bytes()))
-    verdicts = judge(twin, "screen", wanted[fault.base])
-    assert (fault.rule, page) in {(rule.ident, spot.page) for rule, spot in failures(verdicts)}
-    verdict = next(one for one in verdicts if one.rule.ident == fault.rule)
-    assert verdict.outcome == "failed"
-    assert all(spot.thing and spot.detail for spot in verdict.spots)
+    found = verdict(twin, "screen", fault.rule, wanted[fault.base])
+    assert page in {spot.page for _, spot in failures([found])}
+    assert found.outcome == "failed"
+    assert all(spot.thing and spot.detail for spot in found.spots)
+
+
+def test_no_rule_stumbles_over_the_faults_of_others(
+    shipped: Path, wanted: dict[str, Expected], tmp_path: Path
+) -> None:
+    with pikepdf.open(shipped / f"{STEM}.pdf") as pdf:
+        faults = planted(pdf, FAULTS)
+        pdf.save(tmp_path / "twin.pdf")
+    verdicts = judge(tmp_path / "twin.pdf", "screen", wanted["shipped"])
+    spots = [spot for verdict in verdicts for spot in verdict.spots]
+    assert len(faults) > 60
+    assert [spot for spot in spots if "cannot be examined" in spot.detail] == []
+    assert len(set(faults) & {rule.ident for rule, _ in failures(verdicts)}) > 40
 
 
 def test_rules_have_ids_of_their_own() -> None:

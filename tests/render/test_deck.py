@@ -13,7 +13,7 @@ from tests.render.fonts import carried_fonts, without_fonts
 from tests.render.frames import drawn_sizes, frames_ok
 from tests.render.libreoffice import render
 from tests.reports.deck_specimen import deck, scene
-from tests.reports.deck_twins import put, twin
+from tests.reports.deck_twins import only, put, twin
 
 pytestmark = pytest.mark.render
 
@@ -82,7 +82,8 @@ def _families(pdf: Path) -> set[str]:
         return {font[3].partition("+")[2] for page in document for font in page.get_fonts()}
 
 
-_TEXT, _FLOW = "ppt/slides/slide3.xml", "ppt/slides/slide28.xml"
+_TEXT, _FLOW = 3, 28
+"""Slides with a list, and with boxes."""
 _LONG = "<a:t>" + "A sentence that was never measured. " * 40
 _BODY = r'(type="body" idx="1"/></p:nvPr></p:nvSpPr>)<p:spPr/>'
 _MOVED = (
@@ -90,8 +91,12 @@ _MOVED = (
 )
 
 
+def _part(slide: int) -> str:
+    return f"ppt/slides/slide{slide}.xml"
+
+
 @pytest.mark.parametrize(
-    ("rule", "part", "pattern", "replacement"),
+    ("rule", "slide", "pattern", "replacement"),
     [
         ("outside", _TEXT, "<a:t>Equality", _LONG + "Equality"),
         ("outside", _FLOW, "<a:t>sends experts", _LONG + "sends experts"),
@@ -100,13 +105,20 @@ _MOVED = (
     ],
 )
 def test_a_broken_twin_is_seen(
-    rule: str, part: str, pattern: str, replacement: str, tmp_path: Path, fonts: list[Path]
+    rule: str, slide: int, pattern: str, replacement: str, tmp_path: Path, fonts: list[Path]
 ) -> None:
-    broken = twin(deck(), part, put(pattern, replacement))
-    assert rule in {finding.rule for finding in frames_ok(*_drawn(broken, tmp_path, fonts))}
+    broken = twin(deck(), _part(slide), put(pattern, replacement))
+    found = frames_ok(*_drawn(only(broken, slide), tmp_path, fonts))
+    assert rule in {finding.rule for finding in found}
+
+
+@pytest.mark.parametrize("slide", [_TEXT, _FLOW])
+def test_a_slide_alone_has_no_finding(slide: int, tmp_path: Path, fonts: list[Path]) -> None:
+    found = frames_ok(*_drawn(only(deck(), slide), tmp_path, fonts))
+    assert [(one.shape, one.rule) for one in found] == [("Slide number", "lost")]
 
 
 def test_text_that_is_not_drawn_is_seen(drawn: tuple[Path, Path], tmp_path: Path) -> None:
     fuller = tmp_path / "fuller.pptx"
-    fuller.write_bytes(twin(deck(), _TEXT, put("<a:t>Equality", "<a:t>Full equality")))
+    fuller.write_bytes(twin(deck(), _part(_TEXT), put("<a:t>Equality", "<a:t>Full equality")))
     assert [finding.rule for finding in frames_ok(fuller, drawn[1])] == ["lost"]

@@ -8,8 +8,6 @@ alternative texts, links of placeholders, workbooks, colours of the theme, secti
 from __future__ import annotations
 
 import copy
-import os
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,45 +17,24 @@ import pytest
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 
-from tests.judges_pptx import audit, need_audit, need_office, need_sdk, need_uno, sdk
+from tests.judges_pptx import audit, need_audit, need_office, need_sdk, sdk
 from tests.render.control import control
-from tests.render.libreoffice import command, render, uno_python
+from tests.render.libreoffice import render, resave
 from tests.render.structure import LOST, every, kept, lost
 
 pytestmark = pytest.mark.render
-EDITOR = Path(__file__).with_name("office_edit.py")
 STEM = "buenos-aires-delegation-en"
 OLD, NEW = "Tie every proposal to the 2030 Agenda.", "Say how each proposal serves the Agenda."
 CHART, ROW, COLUMN, NUMBER = "weight.shares_of_the_south/chart", 1, 0, 26.5
 
 
-def saved(deck: Path, folder: Path, *edits: object) -> Any:
-    """``deck`` as LibreOffice saves it, after the edits."""
-    need_office()
-    need_uno()
-    target = folder / f"{deck.stem}-saved.pptx"
-    office, python = command(), uno_python()
-    assert office is not None
-    assert python is not None
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(
-        [python, str(EDITOR), office, str(folder / "profile"), str(deck), str(target)]
-        + [str(edit) for edit in edits],
-        env={**clean, "SAL_USE_VCLPLUGIN": "svp"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert target.is_file(), done.stdout + done.stderr
-    return Presentation(str(target))
-
-
 @pytest.fixture(scope="module")
 def edited(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The shipped deck with a bullet and a number changed in LibreOffice."""
-    folder = tmp_path_factory.mktemp("edited")
-    return saved(shipped / f"{STEM}.pptx", folder, OLD, NEW, CHART, ROW, COLUMN, NUMBER)
+    need_office()
+    target = tmp_path_factory.mktemp("edited") / "saved.pptx"
+    edits = {"paragraph": (OLD, NEW), "number": (CHART, ROW, COLUMN, NUMBER)}
+    return Presentation(str(resave(shipped / f"{STEM}.pptx", target, **edits)))
 
 
 def original(shipped: Path) -> Any:
@@ -88,7 +65,7 @@ def test_what_libreoffice_loses_it_loses_of_any_deck(
     made = Presentation(str(plain))
     assert all(read(made) for read in LOST.values())
     assert all(read(original(shipped)) for read in LOST.values())
-    after = saved(plain, tmp_path)
+    after = Presentation(str(resave(plain, tmp_path / "saved.pptx")))
     assert kept(after) == kept(made)
     assert lost(original(shipped), edited) <= lost(made, after)
 

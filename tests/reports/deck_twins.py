@@ -7,6 +7,8 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from pptx import Presentation
+
 
 def twin(deck: bytes, part: str, change: Callable[[bytes], bytes | None]) -> bytes:
     """``deck`` with ``part`` changed, or left out where ``change`` gives None."""
@@ -22,6 +24,19 @@ def twin(deck: bytes, part: str, change: Callable[[bytes], bytes | None]) -> byt
             if blob is not None:
                 archive.writestr(info, blob)
     assert changed, f"nothing changed in {part}"
+    return out.getvalue()
+
+
+def only(deck: bytes, number: int) -> bytes:
+    """One slide of ``deck`` alone."""
+    presentation = Presentation(io.BytesIO(deck))
+    listed = presentation.slides._sldIdLst
+    for n, entry in enumerate(list(listed), 1):
+        if n != number:
+            presentation.part.drop_rel(entry.rId)
+            listed.remove(entry)
+    out = io.BytesIO()
+    presentation.save(out)
     return out.getvalue()
 
 

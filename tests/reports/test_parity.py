@@ -17,15 +17,21 @@ from pptx import Presentation
 from reports import cli
 from reports.check import check
 from reports.findings import Finding, printed
+from tests.sharing import once
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 STEM = "buenos-aires-delegation-en"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("parity")
-    assert cli.main(["build", "--quiet", "--out", str(out)]) == 0
-    return out
+@pytest.fixture(scope="session")
+def built(common: Path) -> Path:
+    """The shipped pack for delegations. To be left as it is."""
+
+    def make(out: Path) -> None:
+        assert cli.main(["build", "--quiet", "--out", str(out)]) == 0
+
+    return once(common / "delegation", make)
 
 
 @pytest.fixture

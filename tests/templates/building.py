@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.templates.corpus import Template, path_of
 from tests.templates.running import ROOT
 
 AUDIENCES = ("delegation", "press")
-_PATIENCE = 300
 
 
 class Built:
@@ -26,24 +23,6 @@ class Built:
     def deck(self, audience: str) -> Path:
         """The deck for an audience; decks of different templates have different names."""
         return self.folder / f"{self.folder.name}-{audience}.pptx"
-
-
-def once(folder: Path, make: Callable[[Path], None]) -> Path:
-    """``folder``, filled by ``make`` in one of the test processes while the others wait."""
-    done = folder.parent / f"{folder.name}.done"
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        end = time.monotonic() + _PATIENCE
-        while not done.exists():
-            assert time.monotonic() < end, f"nobody made {folder.name}"
-            time.sleep(0.05)
-    else:
-        try:
-            make(folder)
-        finally:
-            done.touch()
-    return folder
 
 
 def build(template: Template, folder: Path) -> None:

@@ -1,7 +1,4 @@
-"""Decks of foreign templates drawn by LibreOffice: no text leaves its frame, no two overlap.
-
-LibreOffice starts once for each audience; the broken twins are drawn in the same run.
-"""
+"""Decks of foreign templates drawn by LibreOffice: no text leaves its frame, no two overlap."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from reports.blocks import kinds
 from tests import torture
 from tests.judges_pptx import need_office
 from tests.render.frames import Finding, frames_ok
-from tests.render.libreoffice import render_all
+from tests.render.libreoffice import render
 from tests.reports.deck_twins import put, twin
 from tests.templates.building import AUDIENCES, Built
 from tests.templates.corpus import TEMPLATES, Template, need, path_of
@@ -44,8 +41,7 @@ def _available() -> list[Template]:
 
 def _drawn(decks: list[Path], place: Path) -> dict[str, list[Finding]]:
     """What is wrong with the drawings, by name of the deck; those without a fault are left out."""
-    pdfs = render_all(decks, place)
-    found = {deck.stem: frames_ok(deck, pdf) for deck, pdf in zip(decks, pdfs, strict=True)}
+    found = {deck.stem: frames_ok(deck, render(deck, place)) for deck in decks}
     return {name: findings for name, findings in found.items() if findings}
 
 

@@ -1,11 +1,15 @@
-"""Edits a deck in LibreOffice and saves it: a program of its own, for a Python that has ``uno``.
+"""A LibreOffice that is kept running and does what it is asked: a program of its own, for a Python
+that has ``uno``.
 
-``office_edit.py SOFFICE PROFILE DECK SAVED [OLD NEW SHAPE ROW COLUMN NUMBER]``: the paragraph
-``OLD`` becomes ``NEW``, one number of the chart ``SHAPE`` becomes ``NUMBER``, and the deck is saved
-as PowerPoint 2007 under ``SAVED``. Without edits it is only saved.
+``office.py SOFFICE PROFILE``: each line of its input is a job in JSON, each line of its output says
+what went wrong with one, as JSON too, and is empty when nothing did. A job opens ``deck`` and saves
+it as ``target`` by ``filter``, with ``data`` for that filter. With ``paragraph`` (old, new) the
+paragraph that says the one says the other, and with ``number`` (shape, row, column, number) one
+number of a chart is changed before that.
 """
 
 import contextlib
+import json
 import os
 import pathlib
 import subprocess
@@ -17,7 +21,6 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import DisposedException
 
-FILTER = "Impress MS PowerPoint 2007 XML"
 PATIENCE = 120
 
 
@@ -32,13 +35,13 @@ def desktop(pipe, office):
     here = uno.getComponentContext()
     name = "com.sun.star.bridge.UnoUrlResolver"
     resolver = here.ServiceManager.createInstanceWithContext(name, here)
-    for _ in range(PATIENCE * 4):
+    for _ in range(PATIENCE * 10):
         try:
             there = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:
             if office.poll() is not None:
                 raise SystemExit("LibreOffice ended before it answered") from None
-            time.sleep(0.25)
+            time.sleep(0.1)
         else:
             return there.ServiceManager.createInstanceWithContext(
                 "com.sun.star.frame.Desktop", there
@@ -64,7 +67,7 @@ def replace(document, old, new):
             if paragraph.getString() == old:
                 paragraph.setString(new)
                 return
-    raise SystemExit(f"no paragraph says {old!r}")
+    raise LookupError(f"no paragraph says {old!r}")
 
 
 def set_number(document, name, row, column, number):
@@ -75,15 +78,36 @@ def set_number(document, name, row, column, number):
             rows[row][column] = number
             data.setData(tuple(map(tuple, rows)))
             return
-    raise SystemExit(f"no chart is called {name!r}")
+    raise LookupError(f"no chart is called {name!r}")
 
 
-def main(soffice, profile, deck, saved, *edits):
+def done(found, job):
+    """Do one job."""
+    address = pathlib.Path(job["deck"]).as_uri()
+    document = found.loadComponentFromURL(address, "_blank", 0, (option("Hidden", True),))
+    if document is None:
+        raise ValueError(f"LibreOffice cannot open {job['deck']}")
+    try:
+        if "paragraph" in job:
+            replace(document, *job["paragraph"])
+        if "number" in job:
+            set_number(document, *job["number"])
+        data = tuple(option(name, value) for name, value in job.get("data", {}).items())
+        saved = (
+            option("FilterName", job["filter"]),
+            option("FilterData", uno.Any("[]com.sun.star.beans.PropertyValue", data)),
+        )
+        document.storeToURL(pathlib.Path(job["target"]).as_uri(), saved)
+    finally:
+        document.close(True)
+
+
+def main(soffice, profile):
     pipe = f"briefpack{os.getpid()}"
     office = subprocess.Popen(
         [
             soffice,
-            f"-env:UserInstallation={pathlib.Path(profile).resolve().as_uri()}",
+            f"-env:UserInstallation={pathlib.Path(profile).as_uri()}",
             *("--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"),
         ],
         stdout=subprocess.DEVNULL,
@@ -91,15 +115,12 @@ def main(soffice, profile, deck, saved, *edits):
     )
     try:
         found = desktop(pipe, office)
-        address = pathlib.Path(deck).resolve().as_uri()
-        document = found.loadComponentFromURL(address, "_blank", 0, (option("Hidden", True),))
-        if edits:
-            old, new, name, row, column, number = edits
-            replace(document, old, new)
-            set_number(document, name, int(row), int(column), float(number))
-        target = pathlib.Path(saved).resolve().as_uri()
-        document.storeToURL(target, (option("FilterName", FILTER),))
-        document.close(True)
+        for line in sys.stdin:
+            try:
+                done(found, json.loads(line))
+                print("", flush=True)
+            except Exception as error:
+                print(json.dumps(f"{type(error).__name__}: {error}"), flush=True)
         with contextlib.suppress(DisposedException):
             found.terminate()
         office.wait(PATIENCE)
