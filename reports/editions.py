@@ -22,7 +22,7 @@ from reports.edition import Edition
 from reports.fit import fitted
 from reports.fitting import check_layouts
 from reports.pack import Pack, files_of, load
-from reports.personal import check_personal
+from reports.personal import check_personal, check_rooms
 from reports.profilefile import Profile, read_profile
 from reports.recipients import Recipient
 from reports.selection import Selection, select
@@ -205,6 +205,8 @@ def _edition(
     faces = Faces(theme, language.code)
     check_glyphs(pack, audience, language, faces, problems)
     check_personal(chosen, recipient, faces, problems)
+    if recipient is not None:
+        check_rooms(audience, (page, slide), problems)
     return Edition(
         pack,
         name,

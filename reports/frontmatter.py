@@ -10,7 +10,7 @@ from layouts.runs import Run
 from layouts.tree import Node, Role
 from reports.continued import continuation
 from reports.pack import Source
-from reports.personal import cover_lines
+from reports.personal import SLOT, cover_lines
 from reports.selection import Selection
 from reports.telling import Telling
 
@@ -23,30 +23,43 @@ def cover(selection: Selection, telling: Telling) -> Passage:
     title = telling.plain(pack.title)
     role = "title" if telling.on_pages else "cover-title"
 
-    def line(part: str, text: str, role: str, slot: str, kind: Role = Role.PARAGRAPH) -> Flowable:
+    def line(part: str, text: str, role: str, slot: str, kind: Role = Role.PARAGRAPH) -> Paragraph:
         return Paragraph(node.child(kind, part), (Run(text),), role, slot)
 
     label = selection.audience.label or selection.audience.name
-    flowables = [line("audience", label, "kicker", "kicker")]
+    flowables: list[Flowable] = [line("audience", label, "kicker", "kicker")]
     flowables.append(line("title", title, role, "title", Role.H1))
     if pack.subtitle:
         flowables.append(line("subtitle", telling.plain(pack.subtitle), "subtitle", "subtitle"))
+    whose = []
     for number, words in enumerate(cover_lines(selection.audience, selection.recipient), 1):
         own = node.child(Role.PARAGRAPH, f"recipient{number}")
-        flowables.append(Paragraph(own, telling.text(words, own, cite=False), "meta", "meta"))
+        whose.append(Paragraph(own, telling.text(words, own, cite=False), "meta", SLOT))
     edition = ""
     if pack.pack.edition:
         edition = telling.label("edition", edition=pack.pack.edition)
-    for part, text in (
-        ("event", pack.event),
-        ("author", pack.author),
-        ("edition", edition),
-    ):
-        if text:
-            flowables.append(line(part, text, "meta", "meta"))
+    parts = (("event", pack.event), ("author", pack.author), ("edition", edition))
+    details = [line(part, text, "meta", SLOT) for part, text in parts if text]
     passage = Passage("cover", node, "cover", title, title)
-    passage.choices = [("", flowables)]
+    passage.choices = [("", flowables + lines) for lines in _tighter(whose, details)]
     return passage
+
+
+def _tighter(whose: list[Paragraph], details: list[Paragraph]) -> list[list[Flowable]]:
+    """What stands below the title, then the same in fewer lines: covers have room for the details,
+    and not all for a recipient besides."""
+    out: list[list[Flowable]] = [[*whose, *details]]
+    if whose:
+        out += [[*whose, *_in_one(details)], [*_in_one(whose), *_in_one(details)]]
+    return out
+
+
+def _in_one(lines: list[Paragraph]) -> list[Paragraph]:
+    """Lines one after the other in one paragraph, which is the node of the first."""
+    if len(lines) < 2:
+        return lines
+    runs = [run for line in lines for run in (Run(" · "), *line.runs)]
+    return [Paragraph(lines[0].node, runs[1:], lines[0].role, lines[0].slot)]
 
 
 def contents(selection: Selection, telling: Telling) -> Passage:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from layouts.audience import Audience
 from layouts.fonts import Faces
 from layouts.located import Text, Words, quote
+from layouts.master import COVER, Master
 from layouts.problems import Place, Problem, Problems
 from layouts.records import leaves
 from reports.blocks.base import Block
@@ -19,6 +20,8 @@ from reports.recipients import Recipient
 from reports.selection import Selection
 
 OPTION = "--recipients"
+SLOT = "meta"
+"""Where the cover shows the lines for a recipient."""
 MARK = "{recipient."
 """What a text has that names a column."""
 
@@ -56,6 +59,17 @@ def check_personal(
         for texts in cover_lines(audience, recipient):
             said += _columns(texts.texts(), drawn=True)
         _check_row(said, recipient, faces, problems)
+
+
+def check_rooms(audience: Audience, masters: Iterable[Master], problems: Problems) -> None:
+    """Add every master that would leave the lines for the cover out: an opening page shows of the
+    cover what it has frames for."""
+    for master in masters if audience.personal.cover else ():
+        _, template = master.template(COVER)
+        if SLOT not in template.slots:
+            found = f"no frame for 'meta' in the template {template.title!r} of the cover"
+            place = audience.personal.at("cover")
+            problems.add("no-frame", place, found, "a master that has one, or no lines")
 
 
 def _known(column: str, place: Place, recipient: Recipient, problems: Problems) -> None:

@@ -98,9 +98,13 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def page_words(folder: Path) -> str:
+def page_lines(folder: Path) -> str:
     with pdfplumber.open(folder / f"{STEM}.pdf") as pdf:
-        return " ".join(page.extract_text() for page in pdf.pages)
+        return "\n".join(page.extract_text() for page in pdf.pages)
+
+
+def page_words(folder: Path) -> str:
+    return " ".join(page_lines(folder).split())
 
 
 def slide_words(folder: Path) -> str:
@@ -144,6 +148,31 @@ def test_only_those_whom_it_is_for_are_told(made: Path, said: Callable[[Path], s
     assert "The south is told this." not in brazil  # one of two columns does not match
     assert "unlike others" not in brazil
     assert "A section of their own" in brazil  # where a reference names it, without a link
+
+
+def test_a_cover_without_room_says_the_same_in_fewer_lines(tmp_path: Path) -> None:
+    words = write(tmp_path)
+    identity = {"id": "small", "edition": "7", "language": "en"}
+    put(
+        tmp_path / "pack" / "pack.yaml",
+        {**PACK, "pack": identity, "event": "Port Ellen, June 2026", "author": "The secretariat"},
+    )
+    assert build(tmp_path, words, "--only", "kenya") == 0
+    assert "Port Ellen, June 2026 · The secretariat · Edition 7" in slide_words(
+        tmp_path / "out" / "kenya"
+    )
+    assert "Port Ellen, June 2026\nThe secretariat\nEdition 7" in page_lines(
+        tmp_path / "out" / "kenya"
+    )
+
+
+def test_a_cover_without_a_place_for_them_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = write(tmp_path, extends="chair")
+    assert "guests.yaml:4:" in problems_of(tmp_path, words, capsys)
+    write(tmp_path, extends="chair", personal={"cover": []})
+    assert build(tmp_path, words, "--only", "kenya") == 0
 
 
 def test_what_is_not_told_leaves_no_trace(made: Path) -> None:
