@@ -13,6 +13,19 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def readable(rgb: str, ground: str, least: float) -> str:
+    """The colour nearest to ``rgb`` on the way to black, or to white on dark grounds, that has at
+    least this contrast on ``ground``."""
+    end = 0.0 if contrast(ground, "#000000") > contrast(ground, "#FFFFFF") else 255.0
+    for step in range(101):
+        share = step / 100
+        mixed = (round(int(rgb[n : n + 2], 16) * (1 - share) + end * share) for n in (1, 3, 5))
+        found = "#" + "".join(f"{channel:02X}" for channel in mixed)
+        if contrast(found, ground) >= least:
+            break
+    return found
+
+
 @lru_cache(maxsize=1024)
 def _luminance(rgb: str) -> float:
     red, green, blue = (linear(channel) for channel in channels(rgb))

@@ -74,8 +74,11 @@ def options(given: Iterable[str], problems: Problems) -> list[Change]:
             continue
         origin = Origin(f"{OPTION} {path}", written)
         key = Scalar(path, PLAIN, Origin(OPTION, ""), 0, 0, 0)
-        nothing = written.strip() in NULLS
-        value = Scalar("", PLAIN, origin, 0, 1, 1) if nothing else parse(origin, problems)
+        bare = written.strip()
+        if bare in NULLS or bare.startswith("#"):  # a colour, which YAML takes for a comment
+            value: Located | None = Scalar("" if bare in NULLS else bare, PLAIN, origin, 0, 1, 1)
+        else:
+            value = parse(origin, problems)
         if value is not None:
             found.append(Change(tuple(path.split(".")), key, value, OPTION))
     return found

@@ -126,6 +126,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] not in verbs:
         words.insert(0, "build")
     options = parser().parse_args(words)
+    if options.verb == "build" and options.pack in verbs and not Path(options.pack).is_dir():
+        found, expected = f"{options.pack!r} after options", f"{options.pack} first, then options"
+        _report([Problem("usage", Place("arguments"), found, expected)], writes=True)
+        return BAD_INPUT
     with contextlib.suppress(ValueError):  # outside the main thread it is the caller's affair
         signal.signal(signal.SIGTERM, _terminated)
     try:

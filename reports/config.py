@@ -115,10 +115,10 @@ class Layouts:
         found = self._tree(Names(kind, slide_set), name, place, problems, ())
         return None if found is None else settled(found, problems)
 
-    def chain(self, kind: str, name: str) -> list[tuple[str, Entries]]:
+    def chain(self, kind: str, name: str, slide_set: str = "") -> list[tuple[str, Entries]]:
         """The file of this name and its parents, nearest first, each by itself; after
         :meth:`tree` has read them."""
-        found = self._find(Names(kind), name)
+        found = self._find(Names(kind, slide_set), name)
         files = self._files.get(found, ()) if found else ()
         read = ((file.path, self._raw.get((file.folder, file.path))) for file in files)
         return [(path, tree) for path, tree in read if tree is not None]
@@ -131,8 +131,20 @@ class Layouts:
         if theme is None:
             return None
         before = len(problems)
+        self._whole_inks(name, problems)
         check_theme(theme, problems)
         return theme if len(problems) == before else None
+
+    def _whole_inks(self, name: str, problems: Problems) -> None:
+        """Add inks of which a theme changes what screens show, and not what is printed."""
+        for _, tree in self.chain("theme", name):
+            inks = tree.get("inks")
+            for ink, (_, value) in inks.entries.items() if isinstance(inks, Entries) else ():
+                given = value.entries if isinstance(value, Entries) else {}
+                if "rgb" in given and "cmyk" not in given:
+                    found = f"another rgb for {ink!r}, and the cmyk of the theme it extends"
+                    expected = "cmyk beside it, so that it prints as it shows"
+                    problems.add("missing-key", value.place, found, expected)
 
     def master(
         self,
@@ -284,7 +296,10 @@ class Layouts:
         names = self.names(*of)
         known = ", ".join(n for n in names if n != ROOT)
         found = f"there is no {of.kind} {name!r}"
-        problems.add("unknown-name", place, found, f"one of {known}", given=name, names=names)
+        expected = f"one of {known}"
+        if len(self.folders) == 1:
+            expected += ", or one of your own with --layouts DIR"
+        problems.add("unknown-name", place, found, expected, given=name, names=names)
 
     def _content(self, file: File, place: Place, problems: Problems) -> Entries | None:
         """What the file itself says; sets that share it have other parents for it."""

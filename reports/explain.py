@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from layouts.composites import ManyField, MappingField, OneField, VariantField
 from layouts.fields import REQUIRED, Field
 from layouts.located import Entries, Items, Located, Scalar, clip, unlocated
+from layouts.master import PageTemplate
 from layouts.problems import Place, Problems
 from layouts.records import Record
 from reports.changes import ADDS, Change, changed, ident, look
@@ -119,6 +120,10 @@ def explain(
     if where.what == PACK:
         where = Scope(PACK, full_path(tree, where.path))
     book = _book(where.what, found, layouts, tree, problems)
+    if where.what == SLIDE_MASTER and where.path[0] == "templates" and len(where.path) > 1:
+        shared = _slide_layout(where.path[1], book, layouts)
+        if shared is not None:
+            book, where = shared, Scope(SLIDE_MASTER, where.path[2:])
     problems.stop()
     out = []
     for leaf in _leaves(book, where.path):
@@ -153,6 +158,21 @@ def _book(what: str, found: Setup, layouts: Layouts, pack: Entries, problems: Pr
     return _Book(KINDS[kind][1], trees, changes, changed(tree, changes, problems))
 
 
+def _slide_layout(name: str, book: _Book, layouts: Layouts) -> _Book | None:
+    """The book of a layout that the master has from the folder of slide layouts; None: it is not
+    there, or the master has a template of that name."""
+    chosen = look(book.whole, ("set",))
+    slide_set = chosen.value if isinstance(chosen, Scalar) else ""
+    known = layouts.names("layout", slide_set)
+    if name not in known or look(book.whole, ("templates", name)) is not None:
+        return None
+    whole = layouts.tree("layout", name, Place("explain"), Problems(), slide_set)
+    if whole is None:
+        return None
+    trees = [one for _, one in reversed(layouts.chain("layout", name, slide_set))]
+    return _Book(PageTemplate, trees, [], whole)
+
+
 def _leaves(book: _Book, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Paths of the settings at and below ``path``: those written, and those with a default."""
     there = look(book.whole, path)
@@ -163,6 +183,9 @@ def _leaves(book: _Book, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         names = {**dict.fromkeys(known), **dict.fromkeys(inside.written() if inside else ())}
         for name in names:
             yield from _leaves(book, (*path, name))
+    elif isinstance(there, Items) and there.items and all(map(ident, there.items)):
+        for item in there.items:
+            yield from _leaves(book, (*path, ident(item)))
     elif there is not None or _default(kind) is not REQUIRED:
         yield path
 
@@ -224,7 +247,7 @@ def _field_at(cls: type[Record], path: Sequence[str], tree: Located) -> Field | 
             name = inside.written().get(step)
             kind = inside.fields()[name] if name is not None else None
         elif isinstance(kind, (MappingField, ManyField)):
-            kind = kind.inner
+            kind = kind.inner if look(given, (step,)) is not None else None
         else:
             return None
         given = look(given, (step,))
@@ -261,6 +284,10 @@ def _nowhere(path: str, book: _Book, steps: tuple[str, ...], problems: Problems)
         if isinstance(listed, Items):
             names |= {name for item in listed.items if (name := ident(item))}
     wrong = steps[len(above)] if len(above) < len(steps) else steps[-1]
+    if wrong in names:
+        found = f"{path!r} leads to no setting: nothing is set below {wrong!r}"
+        problems.add("bad-setting", Place("explain"), found, "a path that goes on")
+        return
     found = f"{path!r} leads to no setting: there is no {wrong!r}"
     expected = "a key of the file"
     problems.add("bad-setting", Place("explain"), found, expected, given=wrong, names=names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layouts.audience import Arrangement, Audience, SlideOutput
-from layouts.contrast import contrast
+from layouts.contrast import contrast, readable
 from layouts.language import Language
 from layouts.master import COVER, MAIN, TITLE, Frame, Master, PageTemplate
 from layouts.problems import Place, Problems
@@ -46,6 +46,15 @@ LABELS = (
 """Labels that every language must have; a test holds them against the code."""
 INKS = ("text", "paper", "deep", "mist", "accent", "warm", "muted", "rule", "link")
 """Inks that the engine itself names."""
+HEAD = ("kicker", "title", "subtitle", "meta")
+SLOTS = {
+    "page": (*HEAD, "body"),
+    "slide": (
+        *(*HEAD, "eyebrow", "head", "body", "table", "chart", "diagram", "picture", "content"),
+        *("takeaway", "caption", "source"),
+    ),
+}
+"""Slots that frames may take; nothing else is ever put into one."""
 SMALL_PRINT = ("caption", "source", "running", "folio", "eyebrow")
 """Roles of slides that may be smaller than the floor of body text."""
 BOXES = ("deep", "accent", "warm", "muted")
@@ -108,23 +117,26 @@ def check_language(language: Language, problems: Problems) -> None:
 
 
 def _contrasts(theme: Theme, styles: Medium, problems: Problems) -> None:
-    """Dark text is read on paper, paper-coloured text on the panels and boxes that we draw."""
+    """Dark text is read on paper, paper-coloured text on the panels and boxes that we draw; what an
+    ink lacks is said once, with all the styles that are set in it."""
+    pale: dict[tuple[str, str], dict[str, float]] = {}
     for role, style in styles.styles.items():
-        ink = theme.inks.get(style.ink)
-        if ink is None:
-            continue
-        least = _least(style)
-        grounds = BOXES if style.ink == "paper" else ("paper",)
-        for name in grounds:
-            ground = theme.inks.get(name)
-            if ground is None:
+        for ground in BOXES if style.ink == "paper" else ("paper",):
+            if style.ink not in theme.inks or ground not in theme.inks:
                 continue
-            ratio = contrast(ink.rgb, ground.rgb)
-            if ratio < least:
-                found = f"{role!r} in {style.ink!r} has a contrast of {ratio:.1f} to 1 on {name!r}"
-                where = ink.at("rgb") if style.ink != "paper" else ground.at("rgb")
-                problems.add("low-contrast", where, found, f"at least {least:g} to 1")
+            if contrast(theme.inks[style.ink].rgb, theme.inks[ground].rgb) < _least(style):
+                pale.setdefault((style.ink, ground), {})[role] = _least(style)
                 break
+    for (name, ground), roles in pale.items():
+        # What is wrong with paper is the ground that it stands on.
+        changed, other = (ground, name) if name == "paper" else (name, ground)
+        given, least = theme.inks[changed], max(roles.values())
+        ratio = contrast(given.rgb, theme.inks[other].rgb)
+        said = ", ".join(list(roles)[:3]) + (" and others" if len(roles) > 3 else "")
+        found = f"{name!r} has a contrast of {ratio:.1f} to 1 on {ground!r} ({said})"
+        better = readable(given.rgb, theme.inks[other].rgb, least)
+        expected = f"at least {least:g} to 1, as {better} has"
+        problems.add("low-contrast", given.at("rgb"), found, expected)
 
 
 def check_master(master: Master, kind: str, place: Place, problems: Problems) -> None:
@@ -155,7 +167,10 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
 
 
 def _geometry(master: Master, template: PageTemplate, problems: Problems) -> None:
+    known = SLOTS[master.kind]
     for name, frame in template.frames.items():
+        for n, slot in enumerate(frame.slots):
+            _known(slot.partition("@")[0], known, frame.at("slots", n), "slot", problems)
         rect = frame.rect
         if rect.right > master.width + 0.01 or rect.bottom > master.height + 0.01:
             found = f"the frame {name!r} reaches to {rect.right:g} by {rect.bottom:g} pt"

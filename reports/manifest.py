@@ -116,6 +116,23 @@ def _ruled(tellings: dict[str, Telling], selections: dict[str, Selection], fact:
     return ruled or any(selection.spares(fact) for selection in selections.values())
 
 
+def given_up(audience: str, entry: dict[str, Any]) -> list[str]:
+    """What a document of one audience gave up to hold its limits, a line for each."""
+    lines = []
+    for medium, fit in entry.get("fit", {}).items():
+        said = []
+        if fit.get("type", 1) != 1:
+            said.append(f"type at {fit['type']:g}")
+        if fit["lengths"]:
+            said.append(f"{len(fit['lengths'])} shorter texts")
+        if fit["left_out"]:
+            said.append(f"without {', '.join(fit['left_out'])}")
+        if said:
+            limits = ", ".join(f"{name} {most:g}" for name, most in fit["limits"].items())
+            lines.append(f"{audience}, {medium}: {'; '.join(said)}, to hold {limits}")
+    return lines
+
+
 def load(path: Path) -> dict[str, Any] | None:
     """A manifest written earlier; None when it is not there, broken, or of another format."""
     try:

@@ -29,7 +29,7 @@ from layouts.records import (
 from layouts.scene import Asset
 from reports.binding import RESERVED, Readable, bind, named, salvaged, sources_of
 from reports.blocks import kinds
-from reports.changes import ADDS, Change, changed
+from reports.changes import ADDS, Change, changed, position
 from reports.csvfile import COLUMNS, Sheet
 from reports.source import Folder
 
@@ -265,8 +265,10 @@ def full_path(tree: Entries, path: Sequence[str]) -> tuple[str, ...]:
     ``sections.weight.blocks.remittances.text``. Keys of packs and of sections go before ids."""
     name = path[0].removesuffix(ADDS)
     sections = tree.get("sections")
-    if name in Pack.written() or not isinstance(sections, Items) or len(path) < 2:
+    if name in Pack.written() or not isinstance(sections, Items):
         return tuple(path)
+    if len(path) == 1:
+        return tuple(path) if position(sections, path[0]) is None else ("sections", path[0])
     inside = path[1].removesuffix(ADDS) in Section.written()
     return ("sections", path[0], *(() if inside else ("blocks",)), *path[1:])
 

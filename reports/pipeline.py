@@ -100,6 +100,9 @@ def build(
         f"{out / name}  {'written' if name in changed else 'unchanged'}"
         for name in (*files, "manifest.json")
     ]
+    result.lines += [
+        line for name, entry in entries.items() for line in manifest.given_up(name, entry)
+    ]
     return result
 
 

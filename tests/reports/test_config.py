@@ -214,14 +214,11 @@ def test_no_audience_named_is_an_error_for_build_and_check(
     assert "no audience is named" in capsys.readouterr().err
 
 
-PANEL = "{ink: deep, x: 40, y: 140, width: 520, height: 320}"
-
-
 def test_text_on_a_panel_of_its_own_ink(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    master = (SHIPPED / "masters" / "a4-press.yaml").read_text()
+    shipped = (SHIPPED / "masters" / "a4-brief.yaml").read_text()
+    assert "height: 262, ink: paper" in shipped
     for ink, status in (("paper", 0), ("deep", 2)):
-        text = master.replace("height: 300, ink: deep", f"height: 300, ink: {ink}")
-        text = text.replace("    panels:", f"    panels:\n      - {PANEL}", 1)
+        text = shipped.replace("height: 262, ink: paper", f"height: 262, ink: {ink}")
         own(tmp_path, masters__mine=text, audiences__mine="extends: base\npages: {master: mine}\n")
         assert build(tmp_path, "mine") == status
         said = capsys.readouterr().err
@@ -261,7 +258,7 @@ def master(layouts: Layouts, name: str) -> Master:
 def test_a_set_goes_before_the_shared_layouts_and_under_them(tmp_path: Path) -> None:
     layouts = bold(tmp_path)
     plain, deck = master(layouts, "deck-16x9"), master(layouts, "bold")
-    assert layouts.sets() == ["bold"]
+    assert "bold" in layouts.sets()
     assert layouts.slide_layouts("bold") == sorted([*layouts.slide_layouts(), "plate"])
     assert set(deck.templates) == {*plain.templates, "plate"}
     # The base of the set, which extends the shared one, is that of the shared layouts, too.

@@ -289,7 +289,10 @@ def test_every_style_ink_and_layout_that_is_asked_for_is_told() -> None:
 # Links
 
 
-@pytest.mark.parametrize("name", ["docs/packs.md", "docs/audiences.md"])
+PAGES = ("packs", "audiences", "cookbook", "gallery", "recipients", "errors", "print", "templates")
+
+
+@pytest.mark.parametrize("name", [f"docs/{name}.md" for name in PAGES])
 def test_links_inside_the_project_lead_somewhere(name: str) -> None:
     assert lost_links(ROOT / name) == []
 
