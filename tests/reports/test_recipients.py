@@ -151,7 +151,7 @@ def test_only_those_whom_it_is_for_are_told(made: Path, said: Callable[[Path], s
 
 
 def test_a_cover_without_room_says_the_same_in_fewer_lines(tmp_path: Path) -> None:
-    words = write(tmp_path)
+    words = write(tmp_path, personal={"cover": [*COVER, "{recipient.country}", "{recipient.id}"]})
     identity = {"id": "small", "edition": "7", "language": "en"}
     put(
         tmp_path / "pack" / "pack.yaml",
