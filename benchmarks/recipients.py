@@ -48,7 +48,7 @@ BAD = (
     "bad{n}x" + "x" * 60 + ",Ann,Fiji,en,{n}",
     "bad{n},Ann\u202e,Fiji,en,{n}",
     "bad{n}," + "x" * 201 + ",Fiji,en,{n}",
-    "bad{n}," + "W" * 180 + ",Fiji,en,{n}",
+    "bad{n}," + "W" * 200 + ",Fiji,en,{n}",
     "bad{n},محمد,Fiji,en,{n}",
     "bad{n},Ann 😀,Fiji,en,{n}",
     "bad{n},李明,Fiji,en,{n}",

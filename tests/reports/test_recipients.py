@@ -151,7 +151,7 @@ def test_only_those_whom_it_is_for_are_told(made: Path, said: Callable[[Path], s
 
 
 def test_a_cover_without_room_says_the_same_in_fewer_lines(tmp_path: Path) -> None:
-    words = write(tmp_path)
+    words = write(tmp_path, personal={"cover": [*COVER, "{recipient.country}", "{recipient.id}"]})
     identity = {"id": "small", "edition": "7", "language": "en"}
     put(
         tmp_path / "pack" / "pack.yaml",
@@ -170,7 +170,7 @@ def test_a_cover_without_a_place_for_them_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = write(tmp_path, extends="chair")
-    assert "guests.yaml:4:" in problems_of(tmp_path, words, capsys)
+    assert "guests.yaml:5:3: no-frame" in problems_of(tmp_path, words, capsys)
     write(tmp_path, extends="chair", personal={"cover": []})
     assert build(tmp_path, words, "--only", "kenya") == 0
 
@@ -308,7 +308,7 @@ BAD_ROWS = [
     ("~,Ann 😀,Fiji,en,1", "missing-glyph", 5),
     ("~,Ann,Fiji,es,1", "wrong-language", 14),
     ("~,Ann,Fiji,de,1", "wrong-language", 14),
-    (f"~,{'W' * 180},Fiji,en,1", "cannot-fit", 1),
+    (f"~,Ann,{'W' * VALUE},en,1", "cannot-fit", 1),
 ]
 """Rows with their code and column; ~ is an id of three characters."""
 
