@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from reports import cli
+from reports.config import Layouts
 from tests.broken_packs import CASES, Case, write_good
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -34,7 +35,9 @@ def built(shipped: Path) -> Path:
 
 
 def test_both_documents_and_the_manifest_of_every_audience(built: Path) -> None:
-    names = [f"buenos-aires-{a}-en.{e}" for a in ("delegation", "press") for e in ("pdf", "pptx")]
+    audiences = Layouts().audiences()
+    assert {"delegation", "minister", "press", "public", "chair", "donors"} <= set(audiences)
+    names = [f"buenos-aires-{a}-en.{e}" for a in audiences for e in ("pdf", "pptx")]
     assert sorted(p.name for p in built.iterdir()) == sorted([*names, "manifest.json"])
 
 
