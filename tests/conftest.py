@@ -27,7 +27,7 @@ ENDURING = "delegation,press,donors"
 
 @pytest.fixture(scope="session")
 def limits(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pack with every block kind and every text at its longest, built for the audiences that take it."""
+    """A pack with every block kind and every text at its longest, for audiences that take it."""
     from reports import cli
     from tests import torture
 
