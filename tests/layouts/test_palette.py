@@ -36,7 +36,7 @@ def theme(name: str) -> Theme:
     return found
 
 
-THEMES = ("ocean", "terra", "dusk")
+THEMES = ("ocean", "terra", "cabinet", "plaza", "podium", "ledger", "dusk")
 
 
 def printed(look: Theme, names: list[str]) -> list[tuple[float, ...]]:
