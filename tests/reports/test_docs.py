@@ -159,7 +159,7 @@ def test_the_layout_files_of_the_page_load(tmp_path: Path) -> None:
         assert readers[kind](Path(name).stem, Place(name), problems, *slide_set) is not None
     assert not problems, "\n".join(map(str, problems))
     assert {Path(name).parts[0] for name in layout_files()} == set(readers)
-    assert layouts.sets() == ["band"]
+    assert "band" in layouts.sets()
 
 
 def test_examples_fit_the_schemas_that_editors_use() -> None:
