@@ -286,6 +286,23 @@ def test_every_style_ink_and_layout_that_is_asked_for_is_told() -> None:
     assert set(deck.layouts) <= set(re.findall(r"`([a-z]+)`", section(AUDIENCES, "Masters")))
 
 
+# Names
+
+GALLERY = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["audience", "theme", "master"])
+def test_everything_that_is_shipped_is_told_of(kind: str) -> None:
+    for name in Layouts().names(kind):
+        assert f"`{name}`" in AUDIENCES, name
+
+
+def test_every_audience_is_in_the_gallery() -> None:
+    for name in Layouts().audiences():
+        assert f"(pictures/{name}.png)" in GALLERY, name
+        assert f"## {name.replace('-', ' ').capitalize()}\n" in GALLERY, name
+
+
 # Links
 
 

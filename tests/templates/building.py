@@ -28,15 +28,8 @@ class Built:
 def build(template: Template, folder: Path) -> None:
     done = subprocess.run(
         [
-            *(
-                sys.executable,
-                "build.py",
-                "build",
-                "--audience",
-                ",".join(AUDIENCES),
-                "--to",
-                "pptx",
-            ),
+            *(sys.executable, "build.py", "build", "--audience", ",".join(AUDIENCES)),
+            *("--to", "pptx"),
             *("--template", str(path_of(template)), "--out", str(folder / "out")),
         ],
         cwd=ROOT,
