@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from layouts.runs import plain
@@ -57,16 +58,17 @@ class Landing:
         return dict(sorted(found.items()))
 
     def pages_with(self, text: str, nodes: Iterable[str]) -> list[int]:
-        """Pages on which one of ``nodes`` carries ``text``."""
+        """Pages on which one of ``nodes`` carries ``text``, or begins it where a page ends in it."""
         wanted = folded(text)
-        return sorted(
-            {
-                page
-                for node in nodes
-                for page, words in self.texts.get(node, {}).items()
-                if wanted in folded(words)
-            }
-        )
+        found: set[int] = set()
+        for node in nodes:
+            told = self.texts.get(node, {})
+            on = {page for page, words in told.items() if wanted in folded(words)}
+            found |= on
+            for (page, words), (after, more) in pairwise(told.items()):
+                if not on & {page, after} and wanted in folded(words + more):
+                    found.add(page)
+        return sorted(found)
 
     def notes_with(self, text: str) -> list[int]:
         """Slides whose speaker notes say ``text``."""
