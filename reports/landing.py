@@ -58,7 +58,7 @@ class Landing:
         return dict(sorted(found.items()))
 
     def pages_with(self, text: str, nodes: Iterable[str]) -> list[int]:
-        """Pages on which one of ``nodes`` carries ``text``, or begins it where a page ends in it."""
+        """Pages on which one of ``nodes`` carries ``text``, or begins it before it ends."""
         wanted = folded(text)
         found: set[int] = set()
         for node in nodes:

@@ -56,7 +56,8 @@ def test_shape_of_the_pack(built: Path) -> None:
 
 def test_the_manifest_says_where_every_block_fact_and_source_landed(built: Path) -> None:
     book = json.loads((built / "manifest.json").read_text())
-    for entry in book["packs"]["buenos-aires"]["audiences"].values():
+    entries = book["packs"]["buenos-aires"]["audiences"].values()
+    for entry in (one for one in entries if one["pages"] and one["slides"]):
         out = entry["omitted"]
         for name, block in entry["blocks"].items():
             section = name.partition(".")[0]
