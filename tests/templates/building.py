@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.templates.corpus import Template, path_of
 from tests.templates.running import ROOT
 
 AUDIENCES = ("delegation", "press")
-_PATIENCE = 300
 
 
 class Built:
@@ -28,29 +25,18 @@ class Built:
         return self.folder / f"{self.folder.name}-{audience}.pptx"
 
 
-def once(folder: Path, make: Callable[[Path], None]) -> Path:
-    """``folder``, filled by ``make`` in one of the test processes while the others wait."""
-    done = folder.parent / f"{folder.name}.done"
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        end = time.monotonic() + _PATIENCE
-        while not done.exists():
-            assert time.monotonic() < end, f"nobody made {folder.name}"
-            time.sleep(0.05)
-    else:
-        try:
-            make(folder)
-        finally:
-            done.touch()
-    return folder
-
-
 def build(template: Template, folder: Path) -> None:
     done = subprocess.run(
         [
-            *(sys.executable, "build.py", "build", "--audience", ",".join(AUDIENCES)),
-            *("--to", "pptx"),
+            *(
+                sys.executable,
+                "build.py",
+                "build",
+                "--audience",
+                ",".join(AUDIENCES),
+                "--to",
+                "pptx",
+            ),
             *("--template", str(path_of(template)), "--out", str(folder / "out")),
         ],
         cwd=ROOT,
