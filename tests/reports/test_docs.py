@@ -190,8 +190,8 @@ def test_the_examples_make_documents_that_agree(
 
 def test_the_audience_of_the_page_gets_what_it_says(tmp_path: Path) -> None:
     pack, own = write_pack(tmp_path / "harbour"), write_layouts(tmp_path / "my-layouts")
-    [donors] = editions(str(pack), "donors", own)
-    plan = yaml.safe_load(layout_files()["audiences/donors.yaml"])["packs"]["harbour"]
+    [donors] = editions(str(pack), "harbour-donors", own)
+    plan = yaml.safe_load(layout_files()["audiences/harbour-donors.yaml"])["packs"]["harbour"]
     for medium, rules in plan["omit"].items():
         selection = donors.selections[medium.removesuffix("s")]
         assert [section.id for section, _ in selection.sections] == plan["sections"]
