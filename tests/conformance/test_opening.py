@@ -33,7 +33,7 @@ templates:
 """
 MASTERS = {
     "memo": MASTER.format(base="a4-brief", columns=1, x=62, width=471.28),
-    "sheet": MASTER.format(base="a4-press", columns=3, x=50, width=495.28),
+    "sheet": MASTER.format(base="a4-brief", columns=3, x=62, width=471.28),
 }
 
 
