@@ -56,7 +56,8 @@ def resized(master: Master, size: Size) -> Master:
     Margins stay as wide as they were, with what stands in them: what is outside of the frames that
     flow keeps its distance from the nearer edge of the page. So does what is inside them, but for
     what stands about the middle; there the page is drawn out, or in, as evenly as it can be. What
-    spans the page, or the text, goes on spanning it. A margin beside the text narrows with it.
+    spans the page, or the text, goes on spanning it. A margin beside the text narrows with it. The
+    head of a first page is a margin of that page.
     """
     mains = [
         one.frames[MAIN].rect
@@ -69,13 +70,15 @@ def resized(master: Master, size: Size) -> Master:
         min((main.x for main in mains), default=0.0),
         max((main.right for main in mains), default=master.width),
     )
-    upright = _drawn_out(
-        master.height,
-        size.height,
-        min((main.y for main in mains), default=0.0),
-        max((main.bottom for main in mains), default=master.height),
-    )
-    templates = {name: _moved(one, across, upright) for name, one in master.templates.items()}
+    top = min((main.y for main in mains), default=0.0)
+    foot = max((main.bottom for main in mains), default=master.height)
+
+    def moved(template: PageTemplate) -> PageTemplate:
+        flows = template.flows and MAIN in template.frames
+        low = template.frames[MAIN].y if flows else top
+        return _moved(template, across, _drawn_out(master.height, size.height, low, foot))
+
+    templates = {name: moved(one) for name, one in master.templates.items()}
     return _changed(master, width=size.width, height=size.height, templates=templates)
 
 
