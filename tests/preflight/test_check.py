@@ -16,6 +16,7 @@ from reports.check import check
 from reports.manifest import digest, dump
 from reports.preflight.judge import judge, rules
 from tests.preflight import press_specimen
+from tests.preflight.conftest import KIT
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -23,10 +24,10 @@ STEM = "buenos-aires-press-en"
 
 
 @pytest.fixture
-def out(shipped: Path, tmp_path: Path) -> Path:
+def out(kit: Path, tmp_path: Path) -> Path:
     """The shipped pack, with a print edition of the pages for the press."""
     folder = tmp_path / "out"
-    shutil.copytree(shipped, folder)
+    shutil.copytree(kit, folder)
     press_specimen.write(folder / f"{STEM}.pdf", folder / f"{STEM}-print.pdf")
     register(folder)
     return folder
@@ -50,7 +51,9 @@ def change(folder: Path, name: str, edit: Callable[[pikepdf.Pdf], Any]) -> None:
 
 
 def run(folder: Path, form: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    status = cli.main(["check", "--audience", "press", "--out", str(folder), "--format", form])
+    status = cli.main(
+        ["check", "-a", "press", "--layouts", str(KIT), "-o", str(folder), "--format", form]
+    )
     return status, capsys.readouterr().out
 
 
@@ -70,9 +73,9 @@ def test_every_rule_of_both_editions_has_its_outcome(
 
 
 def test_without_a_print_edition_only_the_screen_is_judged(
-    shipped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kit: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(shipped, tmp_path / "copy")
+    shutil.copytree(kit, tmp_path / "copy")
     status, said = run(tmp_path / "copy", "json", capsys)
     assert status == cli.FINE
     assert {row["edition"] for row in json.loads(said)["preflight"]} == {"screen"}
@@ -114,7 +117,7 @@ def test_many_findings_of_one_rule_are_counted(out: Path) -> None:
             page.Contents.write(data.replace(b"/Over gs", b"/Knock gs"))
 
     change(out, f"{STEM}-print.pdf", spoil)
-    found = [f for f in check(None, "press", out).findings if f.rule == "black-overprints"]
+    found = [f for f in check(None, "press", out, KIT).findings if f.rule == "black-overprints"]
     assert len(found) == 11
     assert any(finding.found.startswith("and ") for finding in found)
 
@@ -132,7 +135,7 @@ def test_a_print_edition_that_is_gone_or_broken(
 def test_a_changed_print_edition_is_not_that_of_the_manifest(out: Path) -> None:
     path = out / f"{STEM}-print.pdf"
     path.write_bytes(path.read_bytes() + b"\n")
-    assert {f.rule for f in check(None, "press", out).gated()} == {"manifest-differs"}
+    assert {f.rule for f in check(None, "press", out, KIT).gated()} == {"manifest-differs"}
 
 
 def _no_rect(pdf: pikepdf.Pdf) -> None:
@@ -179,10 +182,10 @@ ODD = [
 @pytest.mark.parametrize("spoil", ODD, ids=lambda spoil: spoil.__name__)
 @pytest.mark.parametrize("edition", ["screen", "print"])
 def test_an_odd_file_fails_rules_and_never_the_program(
-    spoil: Callable[[pikepdf.Pdf], None], edition: str, shipped: Path, tmp_path: Path
+    spoil: Callable[[pikepdf.Pdf], None], edition: str, kit: Path, tmp_path: Path
 ) -> None:
     twin = tmp_path / "odd.pdf"
-    with pikepdf.open(shipped / f"{STEM}.pdf") as pdf:
+    with pikepdf.open(kit / f"{STEM}.pdf") as pdf:
         spoil(pdf)
         pdf.save(twin)
     assert any(verdict.outcome == "failed" for verdict in judge(twin, edition))

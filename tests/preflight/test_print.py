@@ -21,10 +21,10 @@ from tests.preflight.screen_faults import Fault
 
 
 @pytest.fixture(scope="module")
-def good(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def good(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as made."""
     to = tmp_path_factory.mktemp("press") / "good-print.pdf"
-    return press_specimen.write(shipped / "buenos-aires-press-en.pdf", to)
+    return press_specimen.write(kit / "buenos-aires-press-en.pdf", to)
 
 
 def test_the_good_twin_passes(good: Path) -> None:

@@ -11,6 +11,7 @@ from reports.editions import editions
 from reports.preflight.expected import Expected, expected
 from reports.preflight.judge import failures, judge, rules
 from tests import torture
+from tests.preflight.conftest import KIT
 from tests.preflight.editing import planted, verdict
 from tests.preflight.screen_faults import FAULTS, Fault
 
@@ -20,10 +21,10 @@ STEM = "buenos-aires-press-en"
 @pytest.fixture(scope="module")
 def wanted(limits: Path) -> dict[str, Expected]:
     """What each pack wants said on the pages for the press."""
-    packs = {"shipped": None, "limits": str(limits.parent / "pack")}
+    packs = {"shipped": (None, KIT), "limits": (str(limits.parent / "pack"), None)}
     found = {}
-    for name, folder in packs.items():
-        [edition] = editions(folder, "press", None)
+    for name, (folder, own) in packs.items():
+        [edition] = editions(folder, "press", own)
         found[name] = expected(edition.selections["page"], edition.language)
     return found
 
@@ -50,9 +51,9 @@ def test_forty_faults_at_least() -> None:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_planted_fault_is_named_with_its_page(
-    fault: Fault, shipped: Path, limits: Path, wanted: dict[str, Expected], tmp_path: Path
+    fault: Fault, kit: Path, limits: Path, wanted: dict[str, Expected], tmp_path: Path
 ) -> None:
-    good = limits / "torture-press-en.pdf" if fault.base == "limits" else shipped / f"{STEM}.pdf"
+    good = limits / "torture-press-en.pdf" if fault.base == "limits" else kit / f"{STEM}.pdf"
     twin = tmp_path / "twin.pdf"
     with pikepdf.open(good) as pdf:
         page = fault.plant(pdf)
@@ -66,9 +67,9 @@ def test_a_planted_fault_is_named_with_its_page(
 
 
 def test_no_rule_stumbles_over_the_faults_of_others(
-    shipped: Path, wanted: dict[str, Expected], tmp_path: Path
+    kit: Path, wanted: dict[str, Expected], tmp_path: Path
 ) -> None:
-    with pikepdf.open(shipped / f"{STEM}.pdf") as pdf:
+    with pikepdf.open(kit / f"{STEM}.pdf") as pdf:
         faults = planted(pdf, FAULTS)
         pdf.save(tmp_path / "twin.pdf")
     verdicts = judge(tmp_path / "twin.pdf", "screen", wanted["shipped"])
