@@ -31,7 +31,8 @@ pytestmark = pytest.mark.conform
 
 DPI = 150
 A4 = ("--trim-mm", "210x297", "--bleed-mm", "3")
-STRICT = ("--strict-cmyk", "--require-bleed", *A4)
+A5 = ("--trim-mm", "148x210", "--bleed-mm", "3")
+STRICT = ("--strict-cmyk", "--require-bleed")
 AUDIENCES = ("delegation", "press")
 SHIFT = 0.001
 """Points by which a word may stand elsewhere on paper: rounding."""
@@ -86,7 +87,7 @@ def prints(*folders: Path) -> list[Path]:
 
 def _screen(path: Path) -> Path:
     """The screen edition beside a print edition."""
-    return path.with_name(path.name.replace("-print", ""))
+    return path.with_name(f"{path.stem.removesuffix('-print')}.pdf")
 
 
 # --- text and boxes -------------------------------------------------------------------------------
@@ -205,25 +206,35 @@ def test_qpdf_finds_nothing(printed: Path, own: Path, full: Path) -> None:
 def test_proof_pdf_passes(audience: str, own: Path) -> None:
     judges_print.need_proof()
     bare = own / f"buenos-aires-{audience}_bare-en-print.pdf"
-    assert judges_print.proof([bare], *STRICT) == [[]]
+    assert judges_print.proof([bare], *STRICT, *A4) == [[]]
+
+
+def _with_marks(folder: Path) -> dict[tuple[str, ...], list[Path]]:
+    """What is printed for every audience, by the options for its size."""
+    found: dict[tuple[str, ...], list[Path]] = {A4: [], A5: []}
+    for path in prints(folder):
+        found[A5 if "print-shop" in path.name else A4].append(path)
+    return found
 
 
 def test_proof_pdf_passes_with_marks_but_for_their_ink(printed: Path, tmp_path: Path) -> None:
     """It takes the ink of the whole sheet, and registration marks are 400 per cent by their nature:
     ink inside the bleed is measured apart (see below). The pages are those without marks."""
     judges_print.need_proof()
-    for path in prints(printed):
-        judges_print.excerpt(path, tmp_path / path.name, range(3))
-    for said in judges_print.proof(prints(tmp_path), *STRICT):
-        assert len(said) == 3
-        assert all(line.startswith("tac:") for line in said), said
+    for size, paths in _with_marks(printed).items():
+        some = [judges_print.excerpt(path, tmp_path / path.name, range(3)) for path in paths]
+        for said in judges_print.proof(some, *STRICT, *size):
+            assert len(said) == 3
+            assert all(line.startswith("tac:") for line in said), said
 
 
 @pytest.mark.slow
 def test_proof_pdf_passes_every_page_with_marks(printed: Path, full: Path) -> None:
     judges_print.need_proof()
     options = (*STRICT, "--max-tac", "400", "--min-dpi", "120")
-    assert judges_print.proof(prints(printed, full), *options) == [[]] * 3
+    for size, paths in _with_marks(printed).items():
+        assert judges_print.proof(paths, *options, *size) == [[]] * len(paths)
+    assert judges_print.proof(prints(full), *options, *A4) == [[]]
 
 
 def _pictured(path: Path) -> list[int]:
@@ -241,15 +252,14 @@ def test_proof_pdf_passes_with_pictures_and_other_sizes(
     own: Path, full: Path, tmp_path: Path
 ) -> None:
     judges_print.need_proof()
-    options = ("--strict-cmyk", "--require-bleed", "--max-tac", "400", "--min-dpi", "120")
+    options = (*STRICT, "--max-tac", "400", "--min-dpi", "120")
     pictures = _pictured(prints(full)[0])
     assert pictures
     some = judges_print.excerpt(prints(full)[0], tmp_path / "some.pdf", pictures[:6])
     assert judges_print.proof([some], *options, *A4) == [[]]
     booklet = own / "buenos-aires-booklet-en-print.pdf"
     some = judges_print.excerpt(booklet, tmp_path / "booklet.pdf", [0, 1, 2, -1])
-    size = ("--trim-mm", "148x210", "--bleed-mm", "3")
-    assert judges_print.proof([some], *options, *size) == [[]]
+    assert judges_print.proof([some], *options, *A5) == [[]]
 
 
 def _spoilt(path: Path, twin: Path, rule: str) -> Path:
@@ -277,7 +287,7 @@ def test_proof_pdf_refuses_each_broken_twin(own: Path, tmp_path: Path) -> None:
     good = judges_print.excerpt(whole, tmp_path / "good.pdf", range(2))
     rules = ("bleed", "rgb", "identity", "intent", "trim")
     twins = [_spoilt(good, tmp_path / f"{rule}.pdf", rule) for rule in rules]
-    passed, *refused = judges_print.proof([good, *twins], *STRICT)
+    passed, *refused = judges_print.proof([good, *twins], *STRICT, *A4)
     assert passed == []
     assert [rule for rule, said in zip(rules, refused, strict=True) if not said] == []
 
