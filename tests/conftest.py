@@ -31,6 +31,19 @@ def shipped(common: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def printed(common: Path) -> Path:
+    """The shipped pack in both editions, the one for the print shop among them. To be left as it
+    is."""
+    from reports import cli
+
+    def make(out: Path) -> None:
+        words = ["--audience", sharing.PRINTED, "--to", "pdf,print"]
+        assert cli.main(["build", *words, "--out", str(out)]) == 0
+
+    return sharing.once(common / "printed", make)
+
+
+@pytest.fixture(scope="session")
 def limits(common: Path) -> Path:
     """A pack with every block kind and every text at its longest, for audiences that take it. To be
     left as it is; the pack is in the folder ``pack`` beside it."""

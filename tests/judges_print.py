@@ -6,12 +6,16 @@ of its own and brackets ten lines. ``BRIEFPACK_PROOF_PDF`` names the Python of t
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -38,19 +42,40 @@ def need_proof() -> None:
         pytest.skip(reason)
 
 
-def proof(path: Path, *options: str) -> str:
-    """What proof-pdf has against a file, advice left out; empty when it passes."""
+def proof(paths: Sequence[Path], *options: str) -> list[list[str]]:
+    """What proof-pdf has against each of the files, as ``check: what``, advice left out."""
     done = subprocess.run(
-        [str(proof_python()), "-c", _ENTRANCE, "verify", "--no-pdfa", *options, str(path)],
+        [str(proof_python()), "-c", _ENTRANCE, "verify", "--no-pdfa", "--json", *options]
+        + [str(path) for path in paths],
         capture_output=True,
         text=True,
         check=False,
         timeout=600,
     )
-    if done.returncode == 0:
-        assert "OK" in done.stdout, done.stdout + done.stderr
-        return ""
-    return "\n".join(line for line in done.stdout.splitlines() if " x [" in line) or done.stderr
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    said = {record["path"]: record for record in json.loads(done.stdout)}
+    assert all(said[str(path)]["exempt"] is None for path in paths)
+    found = [
+        [f"{one['check']}: {one['message']}" for one in record["findings"] if _fails(one)]
+        for record in (said[str(path)] for path in paths)
+    ]
+    assert [not one for one in found] == [said[str(path)]["ok"] for path in paths]
+    return found
+
+
+def _fails(finding: dict[str, object]) -> bool:
+    return finding["severity"] == "error"
+
+
+def excerpt(path: Path, to: Path, pages: Iterable[int]) -> Path:
+    """Some pages of a file, counted from 0 or from the end, with all that is not of a page."""
+    with pikepdf.open(path) as pdf:
+        kept = {pdf.pages[n].objgen for n in pages}
+        for n in range(len(pdf.pages) - 1, -1, -1):
+            if pdf.pages[n].objgen not in kept:
+                del pdf.pages[n]
+        pdf.save(to)
+    return to
 
 
 def boxes(path: Path, page: int) -> dict[str, tuple[float, ...]]:
@@ -83,6 +108,44 @@ def text(path: Path, *options: str) -> list[str]:
             check=True,
         ).stdout.decode("utf-8")
     return told.split("\f")[:-1]
+
+
+class Word(NamedTuple):
+    """A word on a page."""
+
+    text: str
+    box: tuple[float, ...]
+    """Left, top, right, foot, in points from the top left."""
+
+
+_WORD = re.compile(
+    r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>'
+)
+
+
+def words(path: Path, left: float = 0, top: float = 0) -> list[list[Word]]:
+    """The words of each page by pdftotext, in the order of their places; ``left`` and ``top`` are
+    taken off."""
+    with tempfile.TemporaryDirectory() as folder:
+        bare = judges.colourless(path, Path(folder))
+        command = ["pdftotext", "-enc", "UTF-8", "-bbox", str(bare), "-"]
+        told = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+    off = (left, top, left, top)
+    found = []
+    for page in told.split("<page ")[1:]:
+        here = []
+        for *box, said in _WORD.findall(page):
+            placed = tuple(float(edge) - shift for edge, shift in zip(box, off, strict=True))
+            here.append(Word(said, placed))
+        found.append(sorted(here, key=lambda w: (round(w.box[1], 1), round(w.box[0], 1), w.text)))
+    return found
+
+
+def margin(path: Path) -> tuple[float, float]:
+    """Points from the left and the top of the sheet to the trim (pdfinfo), on the first page."""
+    found = boxes(path, 1)
+    (left, _, _, top), (trimmed, _, _, trim) = found["Media"], found["Trim"]
+    return trimmed - left, top - trim
 
 
 def plates(path: Path, folder: Path, dpi: int = 150) -> list[Image.Image]:

@@ -13,6 +13,8 @@ import pytest
 
 from reports.readback import Document
 
+PRINTED = "delegation,press,print-shop"
+"""Audiences of the shipped pack that both editions are made for."""
 _PATIENCE = 300
 _read: dict[str, Document] = {}
 """PDFs as read back, by the hash of their bytes."""

@@ -73,7 +73,7 @@ def test_print(built: Path, tmp_path: Path) -> None:
     words = ["build", "--quiet", str(built / "pack"), "-a", "bare", "--to", "print"]
     assert cli.main([*words, "--layouts", str(own.parent), "--out", str(tmp_path)]) == 0
     good = tmp_path / "vectors-bare-en-print.pdf"
-    assert judges_print.proof(good, "--strict-cmyk") == ""
+    assert judges_print.proof([good], "--strict-cmyk") == [[]]
     bad = tmp_path / "bad.pdf"
     with pikepdf.open(good) as pdf:
         for thing in pdf.objects:
@@ -82,7 +82,8 @@ def test_print(built: Path, tmp_path: Path) -> None:
                     re.sub(rb"[\d.]+ [\d.]+ [\d.]+ [\d.]+ k", b"1 1 1 1 k", thing.read_bytes())
                 )
         pdf.save(bad)
-    assert "ink coverage" in judges_print.proof(bad, "--strict-cmyk")
+    [said] = judges_print.proof([bad], "--strict-cmyk")
+    assert "ink coverage" in " ".join(said)
 
 
 def test_deck(built: Path, tmp_path: Path) -> None:

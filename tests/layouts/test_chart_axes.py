@@ -10,7 +10,7 @@ from layouts.chart import NumberForm
 from layouts.charts.numbers import between
 from layouts.charts.scale import AIR, Scale, automatic, covering, from_zero, hidden
 from layouts.language import Language
-from tests.layouts.figure_specimen import setting, texts
+from tests.layouts.figure_specimen import setting
 from tests.layouts.test_chart import CHARTS, DECADES, chart, laid, series
 
 ENGLISH = setting("page").language
@@ -123,27 +123,6 @@ def test_bars_are_told_to_begin_at_zero_and_lines_are_not() -> None:
     assert not below.high_told
     line = laid(CHARTS["line"], "slide")[0]
     assert not line.low_told
-
-
-@pytest.mark.parametrize("kind", ["page", "slide"])
-def test_titles_of_axes_stand_at_their_axes(kind: str) -> None:
-    plan, items = laid(CHARTS["titled lines"], kind)
-    assert plan.x_title is not None
-    assert plan.unit is not None
-    assert plan.x_title.y > plan.plot.bottom
-    assert plan.unit.bottom <= plan.plot.y
-    assert (plan.x_title_lines, plan.unit_lines) == (("Year",), ("Dollars (per cent)",))
-    middle = plan.x_title.x + plan.x_title.width / 2
-    assert middle == pytest.approx(plan.plot.x + plan.plot.width / 2, abs=1)
-    plan, items = laid(CHARTS["titled bars"], kind)
-    assert plan.horizontal
-    assert plan.x_title is not None
-    assert plan.x_title.bottom <= plan.plot.y
-    assert plan.unit is not None
-    assert plan.unit.x > plan.x_title.right or plan.unit.y >= plan.x_title.bottom
-    said = " ".join(item.text for item in texts(items))
-    for line in (*plan.x_title_lines, *plan.unit_lines):
-        assert line in said
 
 
 def test_parts_of_a_stack_carry_a_label_from_a_size_on() -> None:

@@ -15,10 +15,13 @@ import pytest
 
 from reports import cli
 from reports.editions import editions
+from tests import torture
 from tests.broken_packs import CASES, Case, write_good
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STEM = "buenos-aires-delegation-en"
+EVERY = sorted({path.stem for path in (ROOT / "layouts" / "audiences").glob("*.yaml")} - {"base"})
+"""The shipped audiences."""
 
 
 def run(*words: str) -> int:
@@ -72,12 +75,18 @@ def test_the_manifest_says_where_every_block_fact_and_source_landed(built: Path)
         assert entry["inputs"]
 
 
+@pytest.mark.parametrize("audience", EVERY)
 def test_the_documents_agree(
-    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    audience: str, built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(built, tmp_path / "out")
-    assert run("check", "--out", str(tmp_path / "out")) == 0
+    assert run("check", "--audience", audience, "--out", str(tmp_path / "out")) == 0
     assert "agree" in capsys.readouterr().out
+
+
+def test_the_documents_of_every_audience_are_checked(built: Path) -> None:
+    book = json.loads((built / "manifest.json").read_text())
+    assert sorted(book["packs"]["buenos-aires"]["audiences"]) == EVERY
 
 
 def test_a_second_run_writes_nothing(built: Path) -> None:
@@ -144,8 +153,13 @@ def test_the_good_twin_is_built(tmp_path: Path) -> None:
     assert run("check", str(folder), "--out", str(out)) == 0
 
 
-def test_every_kind_at_the_limits_of_its_schema(limits: Path) -> None:
-    assert run("check", str(limits.parent / "pack"), "--out", str(limits)) == 0
+@pytest.mark.parametrize("audience", torture.AUDIENCES.split(","))
+def test_every_kind_at_the_limits_of_its_schema(
+    audience: str, limits: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(limits, tmp_path / "out")
+    pack, out = str(limits.parent / "pack"), str(tmp_path / "out")
+    assert run("check", pack, "--audience", audience, "--out", out) == 0
 
 
 @pytest.mark.parametrize(
@@ -201,14 +215,14 @@ def test_schemas_are_printed(kind: str, capsys: pytest.CaptureFixture[str]) -> N
 def test_source_date_epoch_is_honoured_or_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seen = []
+    pack, seen = str(small(tmp_path)), []
     for stamp in ("1600000000", "1600000000", "1700000000"):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", stamp)
-        assert run("build", "--out", str(tmp_path / str(len(seen)))) == 0
-        seen.append(hashes(tmp_path / str(len(seen)))[f"{STEM}.pdf"])
+        assert run("build", pack, "--out", str(tmp_path / str(len(seen)))) == 0
+        seen.append(hashes(tmp_path / str(len(seen)))["small-delegation-en.pdf"])
     assert seen[0] == seen[1] != seen[2]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
-    assert run("build", "--out", str(tmp_path / "never")) == 2
+    assert run("build", pack, "--out", str(tmp_path / "never")) == 2
     assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err
     assert not (tmp_path / "never").exists()
 

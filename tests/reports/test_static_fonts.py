@@ -15,6 +15,7 @@ from layouts.problems import ResourceError
 from layouts.theme import FaceFamily
 from reports import cli
 from reports.writers.pptx.truetype import Cut, cut
+from tests.broken_packs import write_good
 from tests.layouts.text_specimen import SANS, theme
 from tests.render.fonts import carried_fonts
 
@@ -109,8 +110,10 @@ def test_both_documents_are_set_in_static_files(
     for kind, text in (("themes", own), ("audiences", "extends: base\nname: Own\ntheme: own\n")):
         (tmp_path / kind).mkdir()
         (tmp_path / kind / "own.yaml").write_text(text, encoding="utf-8")
-    out = tmp_path / "out"
-    options = ["-a", "own", "--out", str(out), "--layouts", str(tmp_path)]
+    out, pack = tmp_path / "out", tmp_path / "pack"
+    pack.mkdir()
+    write_good(pack)
+    options = [str(pack), "-a", "own", "--out", str(out), "--layouts", str(tmp_path)]
     assert cli.main(["build", "--strict", *options]) == cli.FINE, capsys.readouterr().err
     assert cli.main(["check", *options]) == cli.FINE, capsys.readouterr().out
     [pdf], [deck] = out.glob("*.pdf"), out.glob("*.pptx")
