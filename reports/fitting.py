@@ -46,14 +46,10 @@ LABELS = (
 """Labels that every language must have; a test holds them against the code."""
 INKS = ("text", "paper", "deep", "mist", "accent", "warm", "muted", "rule", "link")
 """Inks that the engine itself names."""
-HEAD = ("kicker", "title", "subtitle", "meta")
-SLOTS = {
-    "page": (*HEAD, "body"),
-    "slide": (
-        *(*HEAD, "eyebrow", "head", "body", "table", "chart", "diagram", "picture", "content"),
-        *("takeaway", "caption", "source"),
-    ),
-}
+SLOTS = (
+    *("kicker", "title", "subtitle", "meta", "eyebrow", "head", "body", "content", "takeaway"),
+    *("table", "chart", "diagram", "picture", "caption", "source"),
+)
 """Slots that frames may take; nothing else is ever put into one."""
 SMALL_PRINT = ("caption", "source", "running", "folio", "eyebrow")
 """Roles of slides that may be smaller than the floor of body text."""
@@ -167,10 +163,9 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
 
 
 def _geometry(master: Master, template: PageTemplate, problems: Problems) -> None:
-    known = SLOTS[master.kind]
     for name, frame in template.frames.items():
         for n, slot in enumerate(frame.slots):
-            _known(slot.partition("@")[0], known, frame.at("slots", n), "slot", problems)
+            _known(slot.partition("@")[0], SLOTS, frame.at("slots", n), "slot", problems)
         rect = frame.rect
         if rect.right > master.width + 0.01 or rect.bottom > master.height + 0.01:
             found = f"the frame {name!r} reaches to {rect.right:g} by {rect.bottom:g} pt"

@@ -130,8 +130,8 @@ def _moved(path: Path) -> list[str]:
 def test_every_word_stands_where_it_stands_on_the_screen(
     printed: Path, own: Path, full: Path
 ) -> None:
-    """Poppler puts words into an order of reading by distances that it rounds, and labels of crowded
-    charts come out in another one; so words are compared in the order of their places."""
+    """Poppler puts words into an order of reading by distances that it rounds, and labels of
+    crowded charts come out in another one; so words are compared in the order of their places."""
     judges.need("pdftotext")
     for path in prints(printed, own, full):
         assert _moved(path) == []

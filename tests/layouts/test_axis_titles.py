@@ -1,8 +1,8 @@
 """Titles of axes: where they stand for each form of chart, to each other and to the plot.
 
 - The title of the value axis, with the unit, stands at the top left, above legend and plot.
-- Upright marks: the title of the other axis is the last thing below, centred under the plot, or moved
-  inwards where it would pass an edge of the chart.
+- Upright marks: the title of the other axis is the last thing below, centred under the plot, or
+  moved inwards where it would pass an edge of the chart.
 - Lying bars: it ends above the end of the names, and the title of the value axis begins level with
   it, above the beginning of the plot. A title that is wider than the names (on slides also one that
   takes over 18 per cent of the chart, which viewers would wrap) has lines of its own at the left

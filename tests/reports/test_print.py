@@ -19,7 +19,6 @@ from PIL import Image
 import layouts
 from reports import cli
 from tests.reports import print_rules as rules
-from tests.sharing import PRINTED
 
 ROOT = Path(__file__).parents[2]
 STEM = "buenos-aires-delegation-en"
