@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from tests import sharing
+from tests import distribution, sharing
 
 settings.register_profile("briefpack", deadline=None, derandomize=True)
 settings.load_profile("briefpack")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return distribution.scheduler(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    distribution.slowest_first(items)
 
 
 @pytest.fixture(scope="session")
