@@ -408,7 +408,10 @@ def build(folder: Path, kind: int, slides: str, *more: str) -> int:
     """The shipped pack for an audience whose sans has these bits in fsType."""
     path = licensed(folder, kind)
     for kinds, text in (
-        ("audiences", f"extends: base\nclearance: internal\nname: Own\ntheme: own\nslides: {slides}\n"),
+        (
+            "audiences",
+            f"extends: base\nclearance: internal\nname: Own\ntheme: own\nslides: {slides}\n",
+        ),
         (
             "themes",
             f"extends: ocean\nname: Own\nfaces:\n  head:\n    upright: {path}\n"
