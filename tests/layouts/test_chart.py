@@ -357,7 +357,9 @@ def test_a_series_without_a_name_leaves_its_place_in_the_legend() -> None:
     assert plan.legend is not None
     assert plan.legend.height > 0
     assert collisions(items) == []
-    first, last = (next(t for t in texts(items) if t.text.strip() == n) for n in ("Before", "After"))
+    first, last = (
+        next(t for t in texts(items) if t.text.strip() == n) for n in ("Before", "After")
+    )
     assert first.y == last.y
 
 
