@@ -115,7 +115,7 @@ def _legend(chart: Chart, ground: Ground, plan: ChartPlan, top: float) -> Rect:
             x, y = 0.0, y + ground.pitch(style)
         _key(ground, plan, n, Rect(x, y + (style.leading - side) / 2, key, side))
         words = ground.words(series.name, style, x + key + gap, y, width, ink="text")
-        y += words.height - style.leading
+        y += max(words.height - style.leading, 0.0)  # a name may be empty
         right = max(right, words.right)
         x += key + gap + width + between
     return Rect(0.0, top - air, right, y + style.leading - top + 2 * air)

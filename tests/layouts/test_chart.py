@@ -351,6 +351,18 @@ def test_a_scale_covers_its_values_in_round_steps(
     assert min(abs(lead - f) for f in (1, 2, 2.5, 5)) < 1e-6
 
 
+def test_a_series_without_a_name_leaves_its_place_in_the_legend() -> None:
+    rows = (series("Before", 3, 4), series("", 1, 2), series("", 2, 2), series("After", 5, 1))
+    plan, items = laid(chart("column", DECADES[:2], *rows), "page")
+    assert plan.legend is not None
+    assert plan.legend.height > 0
+    assert collisions(items) == []
+    first, last = (
+        next(t for t in texts(items) if t.text.strip() == n) for n in ("Before", "After")
+    )
+    assert first.y == last.y
+
+
 @given(
     st.sampled_from(["column", "bar", "stacked", "line"]),
     st.integers(1, 12),

@@ -357,10 +357,10 @@ def test_a_master_of_pages_has_no_set(tmp_path: Path) -> None:
 @pytest.mark.parametrize("theme", Layouts().names("theme"))
 def test_a_theme_is_changed_in_one_line(theme: str) -> None:
     """Every shipped theme can be read on every shipped master."""
-    problems = Problems()
-    for master in Layouts().names("master"):
+    problems, shipped = Problems(), Layouts()
+    for master in shipped.names("master"):
         kind = "slide" if master.startswith("deck") else "page"
         [output] = [{"page": "pages", "slide": "slides"}[kind]]
         given = [f"theme={theme}", f"{output}.master={master}"]
-        setup(Layouts(), "base", Place("test"), problems, options(given, problems))
+        setup(shipped, "base", Place("test"), problems, options(given, problems))
     assert not problems, "\n".join(map(str, problems))

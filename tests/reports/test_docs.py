@@ -184,6 +184,7 @@ def test_the_examples_make_documents_that_agree(
     options = ["-a", audiences, "-o", out, "--layouts", str(layouts)]
     status = cli.main(["build", "--strict", pack, *options])
     assert status == cli.FINE, capsys.readouterr().err
+    options[1] = ",".join([*own, "delegation"])
     status = cli.main(["check", pack, *options])
     assert status == cli.FINE, capsys.readouterr().out
 

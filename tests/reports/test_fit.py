@@ -251,7 +251,7 @@ def given_back(start: Edition, end: Edition, medium: str) -> list[str]:
     return [what for what, other in fewer(start, end, medium) if holds(other, medium, memo)]
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(packs(), SHARES)
 def test_random_packs_hold_their_limits_or_say_why_not(
     pack: dict[str, Any], shares: dict[str, float]

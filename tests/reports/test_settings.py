@@ -19,6 +19,7 @@ from reports.edition import Edition
 from reports.editions import editions
 from reports.explain import Explanation, explain
 from reports.setup import Setup, scope, setup
+from tests.broken_packs import write_good
 
 GRAND, PARENT, CHILD = "grand.yaml", "parent.yaml", "child.yaml"
 FILES = {
@@ -320,30 +321,39 @@ def test_what_is_set_is_in_the_documents(
     assert "manifest-differs" not in capsys.readouterr().out
 
 
+def a_pack(folder: Path) -> str:
+    """A small good pack in ``folder``."""
+    folder.mkdir()
+    write_good(folder)
+    return str(folder)
+
+
 def test_only_what_an_audience_makes_is_made(tmp_path: Path) -> None:
+    pack = a_pack(tmp_path / "pack")
     for formats, endings in (("[print]", {"-print.pdf"}), ("[pptx]", {".pptx"})):
         out = tmp_path / formats.strip("[]")
-        words = ["-a", "press", "-o", str(out), "--set", f"formats={formats}"]
+        words = [pack, "-a", "press", "-o", str(out), "--set", f"formats={formats}"]
         assert cli.main(["build", "-q", *words]) == 0
-        names = {path.name.partition("-en")[2] for path in out.glob("buenos*")}
+        names = {path.name.partition("-en")[2] for path in out.glob("small*")}
         assert names == endings
         assert cli.main(["check", *words]) == 0
         book = json.loads((out / "manifest.json").read_text())
-        entry = book["packs"]["buenos-aires"]["audiences"]["press"]
+        entry = book["packs"]["small"]["audiences"]["press"]
         assert bool(entry["pages"]) == ("print" in formats)
         assert bool(entry["slides"]) == ("pptx" in formats)
     twin = next((tmp_path / "print").glob("*-print.pdf"))
     twin.write_bytes(twin.read_bytes() + b" ")
-    words = ["-a", "press", "-o", str(twin.parent), "--set", "formats=[print]"]
+    words = [pack, "-a", "press", "-o", str(twin.parent), "--set", "formats=[print]"]
     assert cli.main(["check", *words]) == 1
 
 
 def test_a_file_claims_what_the_audience_asks(tmp_path: Path) -> None:
+    pack, out = a_pack(tmp_path / "pack"), tmp_path / "out"
     for claims in (["ua-1"], []):
-        words = ["-a", "press", "-o", str(tmp_path), "--set", "formats=[pdf]"]
+        words = [pack, "-a", "press", "-o", str(out), "--set", "formats=[pdf]"]
         asked = [*words, "--set", f"pages.conform={claims}"]
         assert cli.main(["build", "-q", *asked]) == 0
-        data = next(tmp_path.glob("*.pdf")).read_bytes()
+        data = next(out.glob("*.pdf")).read_bytes()
         assert (b"<pdfuaid:part>1" in data) == ("ua-1" in claims)
         assert b"<pdfaid:part>" not in data
         assert cli.main(["check", *asked]) == 0
