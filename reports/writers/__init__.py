@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ def press(order: Order) -> Writer:
 
 
 def _pdf(embed: bool, foundation: Foundation | None, claims: Sequence[str] | None) -> Writer:
-    from reports.writers.pdf.writer import claiming, write
+    from reports.writers.pdf.writer import write
 
-    return write if claims is None else claiming(claims)
+    return write if claims is None else partial(write, claims=claims)
 
 
 def _pptx(embed: bool, foundation: Foundation | None, claims: Sequence[str] | None) -> Writer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from layouts.scene import Asset, LinkItem, Scene
-from reports.writers import EPOCH, SceneError, Writer
+from reports.writers import EPOCH, SceneError
 from reports.writers.pdf import outline
 from reports.writers.pdf.canvas import Document
 from reports.writers.pdf.fonts import Font
@@ -37,29 +37,15 @@ def write(
     master: Master | None = None,
     date: datetime | None = None,
     inputs_digest: str = "",
+    claims: Sequence[str] | None = None,
 ) -> bytes:
     """The screen edition of a scene of pages or slides: PDF/UA-1 and PDF/A-2a.
 
-    See :class:`reports.writers.Writer`; ``master`` is not needed here.
+    See :class:`reports.writers.Writer`; ``master`` is not needed here. ``claims``: which of the two
+    the metadata name; None: both.
     """
-    return Writing(scene, theme, faces, date or EPOCH, SCREEN).file(inputs_digest)
-
-
-def claiming(claims: Sequence[str]) -> Writer:
-    """:func:`write` for a file whose metadata name these standards alone."""
-
-    def write_claiming(
-        scene: Scene,
-        theme: Theme,
-        faces: Faces,
-        *,
-        master: Master | None = None,
-        date: datetime | None = None,
-        inputs_digest: str = "",
-    ) -> bytes:
-        return Writing(scene, theme, faces, date or EPOCH, screen(claims)).file(inputs_digest)
-
-    return write_claiming
+    edition = SCREEN if claims is None else screen(claims)
+    return Writing(scene, theme, faces, date or EPOCH, edition).file(inputs_digest)
 
 
 class Writing:
