@@ -22,6 +22,8 @@ ENGLISH = SENTENCE.split()
 COUNTS = {"events": 5, "rows": 5, "terms": 7, "people": 7, "items": 7, "aspects": 4}
 """Entries of lists whose highest count would only repeat what fewer show: enough to go on over
 several slides and to leave a last one alone."""
+MANY = {"events": 10, "rows": 12, "terms": 20, "people": 20, "items": 24, "aspects": 6}
+"""Nearly as many as there may be."""
 COLUMNS = 4
 AUDIENCES = "delegation,press"
 """Those that set no limits and have pages wide enough for the longest of everything."""
@@ -51,8 +53,8 @@ def words(length: int, start: int = 0) -> str:
 class Longest:
     """Makes YAML data for records, every text at ``share`` of its longest."""
 
-    def __init__(self, share: float, start: int) -> None:
-        self.share, self.count = share, start
+    def __init__(self, share: float, start: int, counts: dict[str, int]) -> None:
+        self.share, self.count, self.counts = share, start, counts
 
     def text(self, most: int) -> str:
         self.count += 1
@@ -71,7 +73,7 @@ class Longest:
             return self.record(field.cls)
         if isinstance(field, ManyField):
             whole_rows = isinstance(field.inner, WordsField) and name in ("cells", "rows")
-            count = COLUMNS if whole_rows else COUNTS.get(name, min(field.high, 9))
+            count = COLUMNS if whole_rows else self.counts.get(name, min(field.high, 9))
             if name in ("subjects", "columns"):
                 count = COLUMNS
             return [self.value("cells", field.inner) for _ in range(count)]
@@ -108,7 +110,9 @@ class Longest:
         return data
 
 
-def pack(share: float = 1.0, only: tuple[str, ...] = ()) -> dict[str, Any]:
+def pack(
+    share: float = 1.0, only: tuple[str, ...] = (), counts: dict[str, int] = COUNTS
+) -> dict[str, Any]:
     """Data of a pack with one section for each block kind (or those in ``only``)."""
     chosen = {kind: cls for kind, cls in kinds().items() if not only or kind in only}
     return {
@@ -129,7 +133,7 @@ def pack(share: float = 1.0, only: tuple[str, ...] = ()) -> dict[str, Any]:
             {
                 "id": kind,
                 "title": f"{kind} {words(int(80 * share), n * 3)}",
-                "blocks": Longest(share, n).blocks(kind, cls),
+                "blocks": Longest(share, n, counts).blocks(kind, cls),
             }
             for n, (kind, cls) in enumerate(chosen.items())
         ],

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from reports import cli
+from tests import torture
 from tests.judges_pptx import need_office
 from tests.render.fonts import carried_fonts, without_fonts
 from tests.render.frames import Finding, frames_ok
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.render
 def findings(deck: Path, folder: Path, *, with_fonts: bool) -> list[Finding]:
     """What stands where it should not, with the fonts that the deck carries or without any."""
     need_office()
+    folder.mkdir(exist_ok=True)
     if with_fonts:
         return frames_ok(deck, render(deck, folder, carried_fonts(deck, folder / "fonts")))
     bare = without_fonts(deck, folder / "without")
@@ -43,6 +45,19 @@ def test_every_text_at_its_longest(
 ) -> None:
     deck = limits / f"torture-{audience}-en.pptx"
     assert findings(deck, tmp_path, with_fonts=with_fonts) == []
+
+
+@pytest.mark.slow
+def test_many_of_the_longest_texts(tmp_path: Path) -> None:
+    """Lists as long as may be, in both documents."""
+    pack, out = tmp_path / "pack", tmp_path / "out"
+    torture.write(pack, torture.pack(counts=torture.MANY))
+    options = [str(pack), "--audience", torture.AUDIENCES, "--out", str(out)]
+    assert cli.main(["build", *options]) == 0
+    assert cli.main(["check", *options]) == 0
+    for audience in torture.AUDIENCES.split(","):
+        deck = out / f"torture-{audience}-en.pptx"
+        assert findings(deck, tmp_path / audience, with_fonts=True) == []
 
 
 def test_all_24_long_bullets_are_drawn(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_rows_with_every_text_at_its_longest(
     limits: Path, with_fonts: bool, tmp_path: Path
 ) -> None:
     drawn = found(limits / "torture-delegation-en.pptx", tmp_path, with_fonts=with_fonts)
-    assert len(drawn) > 100
+    assert len(drawn) > 40
     assert [row for row in drawn if not row.exact] == []
 
 
