@@ -287,7 +287,7 @@ def _doctor(options: argparse.Namespace) -> int:
     choice = Choice(options.template, options.fonts)
     told = diagnose(options.audience, options.layouts, choice)
     if options.format == "json":
-        print(json.dumps(told.data(), ensure_ascii=False, indent=1))
+        print(told.json())
     else:
         print(told.text())
     return told.status

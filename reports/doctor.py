@@ -3,6 +3,7 @@ installation has."""
 
 from __future__ import annotations
 
+import json
 import platform
 import shutil
 from collections.abc import Iterator, Sequence
@@ -68,6 +69,10 @@ class Diagnosis:
         """All of it, for programs."""
         return {**self.sections, "advice": self.advice, "status": self.status}
 
+    def json(self) -> str:
+        """:meth:`data` as JSON in ASCII, as names may hold what controls terminals."""
+        return json.dumps(self.data(), indent=1)
+
     def text(self) -> str:
         """All of it, for people."""
         out: list[str] = []
@@ -76,7 +81,7 @@ class Diagnosis:
                 continue
             out += [name, *_table(rows), ""]
         out.append("to do" if self.advice else "nothing to do")
-        out += [f"  {line}" for line in self.advice]
+        out += [f"  {_shown(line)}" for line in self.advice]
         return "\n".join(out)
 
 
@@ -271,10 +276,15 @@ def _table(rows: Sequence[dict[str, Any]]) -> list[str]:
     if not rows:
         return []
     names = list(rows[0])
-    cells = [[str(row.get(name, "")) for name in names] for row in rows]
+    cells = [[_shown(row.get(name, "")) for name in names] for row in rows]
     widths = [max(len(row[n]) for row in [names, *cells]) for n in range(len(names))]
     return [
         "  "
         + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in [names, *cells]
     ]
+
+
+def _shown(value: Any) -> str:
+    """``value`` as a cell: names in a template may hold what controls terminals."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in str(value))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from xml.sax.saxutils import quoteattr
 
 from layouts.units import Rect, Size
 from reports.template.bodies import INSETS, BodyProperties
 from reports.template.colours import Palette
 from reports.template.container import Refused
-from reports.template.grounds import Filler, Ground, Reader, fill_of, ground, layers
+from reports.template.grounds import Filler, Ground, Layer, Reader, fill_of, ground, layers
 from reports.template.markup import (
     Element,
     R,
@@ -195,6 +196,15 @@ class _Master:
         layouts = tuple(self._layout(name) for name in names if name)
         return SlideMaster(self.name, self.scheme.name, self.scheme.fonts, self.palette, layouts)
 
+    def filler(self, palette: Palette) -> Filler:
+        """Reads fills of the master under a palette."""
+        return Filler(palette, self.scheme.fills, _reader(self.package, self.name))
+
+    @cached_property
+    def drawn(self) -> list[Layer]:
+        """What it draws in its own colours, below layouts that map none anew."""
+        return _drawn(self.root, self.filler(self.palette))
+
     def _layout(self, name: str) -> SlideLayout:
         root = self.package.root(name)
         if self.package.first(name, "slideMaster") != self.name:
@@ -306,6 +316,12 @@ class _Master:
         return None
 
 
+def _drawn(root: Element, filler: Filler) -> list[Layer]:
+    """The filled shapes of a master or layout."""
+    tree = find(root, p("cSld"), p("spTree"))
+    return list(layers(tree, filler)) if tree is not None else []
+
+
 class _Scenery:
     """What a layout draws behind its placeholders, the master's drawing below it."""
 
@@ -313,15 +329,13 @@ class _Scenery:
         size = master.package.root(master.package.main).find(p("sldSz"))
         self.whole = Rect(0, 0, points(size.get("cx")), points(size.get("cy")))
         own = Filler(palette, master.scheme.fills, _reader(master.package, name))
-        below = Filler(palette, master.scheme.fills, _reader(master.package, master.name))
+        below = master.filler(palette)
         self._filler = own
-        drawn = [(root, own)]
+        self._layers = _drawn(root, own)
         if truth(root.get("showMasterSp"), True):
-            drawn.insert(0, (master.root, below))
-        trees = [(find(one, p("cSld"), p("spTree")), filler) for one, filler in drawn]
-        self._layers = [
-            layer for tree, filler in trees if tree is not None for layer in layers(tree, filler)
-        ]
+            alike = palette is master.palette
+            on_master = master.drawn if alike else _drawn(master.root, below)
+            self._layers = [*on_master, *self._layers]
         self._backgrounds = [
             (one.find(f"{p('cSld')}/{p('bg')}"), filler)
             for one, filler in ((root, own), (master.root, below))

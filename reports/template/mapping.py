@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from layouts.master import PageTemplate
 from layouts.units import Rect, Size
@@ -209,14 +210,22 @@ class Mapper:
         own = folded(layout.name)
         return not any(own in names for other, names in self._named.items() if other != name)
 
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """The words of the names of each layout of ours, general ones left out."""
+        found = {}
+        for name, template in self.ours.items():
+            said = [" ".join(_words(one)) for one in (name, template.title, *template.names)]
+            found[name] = [part for part in said if part and part not in GENERIC]
+        return found
+
     def _in_words(self, layout: SlideLayout, name: str) -> bool:
         """Whether a name of ours is a part of this layout's, and no longer one of another's is."""
         words = f" {' '.join(_words(layout.name))} "
         longest: dict[str, int] = {}
-        for other, template in self.ours.items():
-            for one in (other, template.title, *template.names):
-                part = " ".join(_words(one))
-                if part and part not in GENERIC and f" {part} " in words:
+        for other, parts in self._parts.items():
+            for part in parts:
+                if f" {part} " in words:
                     longest[other] = max(longest.get(other, 0), len(part))
         return longest.get(name, 0) > 0 and longest[name] == max(longest.values())
 

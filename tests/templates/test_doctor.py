@@ -15,6 +15,7 @@ import pytest
 from reports import cli, doctor
 from reports.doctor import NEEDS, OWN, PACKAGES, Diagnosis
 from reports.template.faces import HOW
+from tests.templates.hostile import odd
 from tests.templates.hostile.base import few, good
 from tests.templates.package import MASTER, Parts, changed, layout, packed
 
@@ -173,6 +174,16 @@ def test_people_read_the_same(ward: Doctor, usual: Told) -> None:
     text = ward.ask("--template", str(path)).out
     assert all(f"\n  {one}\n" in text for one in usual.data["advice"])
     assert "\nto do\n" in text
+
+
+def test_names_do_not_control_terminals(ward: Doctor) -> None:
+    parts = good()
+    odd.called("a&#x9b;31mb&#x202e;c&#10;d", parts)
+    said = [ward.on(parts).out, ward.ask("--template", str(ward.folder / "brand.pptx")).out]
+    assert r"a\u009b31mb\u202ec" in said[0]
+    assert r"a\x9b31mb\u202ec" in said[1]
+    assert all(line.isprintable() for text in said for line in text.splitlines())
+    assert "\nd" not in said[1]
 
 
 @pytest.mark.parametrize(

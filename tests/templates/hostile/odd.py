@@ -189,7 +189,7 @@ def _many_layouts(parts: Parts) -> None:
     changed(parts, rels(MASTER), "</Relationships>", f"{links}</Relationships>", 1)
 
 
-def _called(name: str, parts: Parts) -> None:
+def called(name: str, parts: Parts) -> None:
     changed(parts, CONTENT, 'name="Running text"', f'name="{name}"', 1)
 
 
@@ -376,11 +376,11 @@ ODD = [
     case("literal colours and faces", USED, "", _literal),
     case("text in the colour of the ground", EITHER, "contrast", _unseen),
     case("200 layouts", USED, "", _many_layouts),
-    case("layout without a name", USED, "", _called, ""),
+    case("layout without a name", USED, "", called, ""),
     case("all of one name", USED, "", _all_called, "Layout"),
-    case("name of 20,000 letters", USED, "", _called, "x" * 20_000),
-    case("name that controls terminals", USED, "", _called, "a&#x9b;31mb&#x200f;c&#x202e;d&#10;e"),
-    case("name with markup", USED, "", _called, "&lt;b&gt;&amp;amp;{fact} %s"),
+    case("name of 20,000 letters", USED, "", called, "x" * 20_000),
+    case("name that controls terminals", USED, "", called, "a&#x9b;31mb&#x200f;c&#x202e;d&#10;e"),
+    case("name with markup", USED, "", called, "&lt;b&gt;&amp;amp;{fact} %s"),
     case("layout of a master that is missing", EITHER, "slideMaster7|layout", foreign_layout),
     case("60 slides", USED, "", slides, 60),
     case("alternatives", USED, "", _alternatives),
