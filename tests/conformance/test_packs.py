@@ -130,9 +130,9 @@ def test_the_open_xml_sdk_finds_nothing(shipped: Path, limits: Path) -> None:
 
 
 def test_openxml_audit_finds_nothing(shipped: Path) -> None:
-    """A second opinion, on every other deck."""
+    """A second opinion, on every third deck."""
     judges_pptx.need_audit()
-    for path in decks(shipped)[::2]:
+    for path in decks(shipped)[::3]:
         assert judges_pptx.audit(path) == []
 
 
