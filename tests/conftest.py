@@ -73,3 +73,9 @@ def limits(common: Path) -> Path:
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """``check`` reads a PDF that it has read before no second time."""
     sharing.read_pdf_once(monkeypatch)
+
+
+@pytest.fixture
+def check_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command checks the same documents once, whatever it is asked to print."""
+    sharing.check_once(monkeypatch)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 from pdfminer.data_structures import NumberTree
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
@@ -36,14 +38,15 @@ def _read_page(
     page: Any, owners: list[Any], names: dict[int, tuple[str, str]], found: Document
 ) -> None:
     number = page.page_number
+    things = list(_things(page.layout))
+    letters = [one for one in things if isinstance(one, LTChar)]
     whole: list[str] = []
-    for char in page.chars:
-        text = char["text"]
+    for letter in letters:
+        text = letter.get_text()
         whole.append(text)
-        if char.get("tag") == "Artifact":
+        if letter.tag == "Artifact":
             continue
-        mcid = char.get("mcid")
-        owner = owners[mcid] if mcid is not None and mcid < len(owners) else None
+        owner = _owner(letter, owners)
         if owner is None:
             found.unowned[number] = found.unowned.get(number, "") + text
             continue
@@ -52,9 +55,8 @@ def _read_page(
             found.alts[ident] = alt
         pages = found.texts.setdefault(ident, {})
         pages[number] = pages.get(number, "") + text
-    for image in page.images:
-        mcid = image.get("mcid")
-        owner = owners[mcid] if mcid is not None and mcid < len(owners) else None
+    for image in (one for one in things if isinstance(one, LTImage)):
+        owner = _owner(image, owners)
         if owner is not None:
             found.rasters.add(_name(owner, names)[0])
     for owner in owners:
@@ -64,38 +66,55 @@ def _read_page(
                 found.alts[ident] = alt
             found.texts.setdefault(ident, {}).setdefault(number, "")
     found.whole[number] = "".join(whole)
-    _read_figures(page, owners, names, found)
-
-
-def _read_figures(
-    page: Any, owners: list[Any], names: dict[int, tuple[str, str]], found: Document
-) -> None:
-    """Words and paths of the figures on a page."""
     figures = {
         mcid: _name(owner, names)[0]
         for mcid, owner in enumerate(owners)
         if owner is not None and str(resolve1(resolve1(owner)["S"])) == "/'Figure'"
     }
-    for path in (*page.rects, *page.curves, *page.lines) if figures else ():
-        ident = figures.get(path.get("mcid"))
-        if ident is not None:
-            points = tuple((float(x), float(y)) for x, y in path["pts"])
-            found.marks.setdefault(ident, []).append(Mark(points, bool(path["fill"])))
-    for char in page.chars if figures else ():
-        ident = figures.get(char.get("mcid"))
-        if ident is not None:
-            _print(found.words.setdefault(ident, []), char)
+    if figures:
+        _read_figures(page, things, figures, found)
 
 
-def _print(words: list[Word], char: Any) -> None:
+def _things(holder: Any) -> Iterator[Any]:
+    """All that is drawn, in drawing order, with what is in forms.
+
+    It is pdfminer's; pdfplumber's view of it takes as long to make as reading the page.
+    """
+    for one in holder:
+        if isinstance(one, LTContainer):
+            yield from _things(one)
+        else:
+            yield one
+
+
+def _owner(thing: Any, owners: list[Any]) -> Any:
+    """The element that owns a thing, or None."""
+    mcid = getattr(thing, "mcid", None)
+    return owners[mcid] if mcid is not None and mcid < len(owners) else None
+
+
+def _read_figures(page: Any, things: list[Any], figures: dict[int, str], found: Document) -> None:
+    """Words and paths of the figures on a page; their elements by MCID."""
+    mine = [one for one in things if getattr(one, "mcid", None) in figures]
+    for kind in (LTRect, LTCurve, LTLine):
+        for path in (one for one in mine if type(one) is kind):
+            points = tuple((float(x), float(y)) for x, y in map(page.point2coord, path.pts))
+            found.marks.setdefault(figures[path.mcid], []).append(Mark(points, bool(path.fill)))
+    for letter in (one for one in mine if isinstance(one, LTChar)):
+        left, top = map(float, page.point2coord((letter.x0, letter.y1)))
+        right, bottom = map(float, page.point2coord((letter.x1, letter.y0)))
+        word = Word(letter.get_text(), left, top, right, bottom)
+        _print(found.words.setdefault(figures[letter.mcid], []), word)
+
+
+def _print(words: list[Word], letter: Word) -> None:
     """Enter a letter: it goes on with the last word where it stands right behind it."""
-    left, top, right, bottom = (float(char[edge]) for edge in ("x0", "top", "x1", "bottom"))
     if words:
         last = words[-1]
-        if abs(last.top - top) < 0.5 and abs(left - last.right) < 1.0:
-            words[-1] = last._replace(text=last.text + char["text"], right=right)
+        if abs(last.top - letter.top) < 0.5 and abs(letter.left - last.right) < 1.0:
+            words[-1] = last._replace(text=last.text + letter.text, right=letter.right)
             return
-    words.append(Word(char["text"], left, top, right, bottom))
+    words.append(letter)
 
 
 def _name(owner: Any, names: dict[int, tuple[str, str]]) -> tuple[str, str]:

@@ -202,7 +202,7 @@ def test_qpdf_finds_nothing(printed: Path, own: Path, full: Path) -> None:
 # --- proof-pdf ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("audience", [pytest.param("delegation", marks=pytest.mark.slow), "press"])
 def test_proof_pdf_passes(audience: str, own: Path) -> None:
     judges_print.need_proof()
     bare = own / f"buenos-aires-{audience}_bare-en-print.pdf"
@@ -222,9 +222,9 @@ def test_proof_pdf_passes_with_marks_but_for_their_ink(printed: Path, tmp_path: 
     ink inside the bleed is measured apart (see below). The pages are those without marks."""
     judges_print.need_proof()
     for size, paths in _with_marks(printed).items():
-        some = [judges_print.excerpt(path, tmp_path / path.name, range(3)) for path in paths]
+        some = [judges_print.excerpt(path, tmp_path / path.name, [2]) for path in paths]
         for said in judges_print.proof(some, *STRICT, *size):
-            assert len(said) == 3
+            assert len(said) == 1
             assert all(line.startswith("tac:") for line in said), said
 
 
@@ -255,10 +255,10 @@ def test_proof_pdf_passes_with_pictures_and_other_sizes(
     options = (*STRICT, "--max-tac", "400", "--min-dpi", "120")
     pictures = _pictured(prints(full)[0])
     assert pictures
-    some = judges_print.excerpt(prints(full)[0], tmp_path / "some.pdf", pictures[:6])
+    some = judges_print.excerpt(prints(full)[0], tmp_path / "some.pdf", pictures[:4])
     assert judges_print.proof([some], *options, *A4) == [[]]
     booklet = own / "buenos-aires-booklet-en-print.pdf"
-    some = judges_print.excerpt(booklet, tmp_path / "booklet.pdf", [0, 1, 2, -1])
+    some = judges_print.excerpt(booklet, tmp_path / "booklet.pdf", [0, 1, -1])
     assert judges_print.proof([some], *options, *A5) == [[]]
 
 
@@ -284,7 +284,7 @@ def _spoilt(path: Path, twin: Path, rule: str) -> Path:
 def test_proof_pdf_refuses_each_broken_twin(own: Path, tmp_path: Path) -> None:
     judges_print.need_proof()
     whole = own / "buenos-aires-delegation_bare-en-print.pdf"
-    good = judges_print.excerpt(whole, tmp_path / "good.pdf", range(2))
+    good = judges_print.excerpt(whole, tmp_path / "good.pdf", [0])
     rules = ("bleed", "rgb", "identity", "intent", "trim")
     twins = [_spoilt(good, tmp_path / f"{rule}.pdf", rule) for rule in rules]
     passed, *refused = judges_print.proof([good, *twins], *STRICT, *A4)

@@ -18,7 +18,7 @@ from reports.manifest import dump, load
 from tests.deckcheck.editing import Twin
 from tests.deckcheck.faults import FAULTS
 
-pytestmark = pytest.mark.usefixtures("read_once")
+pytestmark = pytest.mark.usefixtures("read_once", "check_once")
 
 ROOT = Path(__file__).resolve().parents[2]
 STEM = "buenos-aires-press-en"

@@ -18,7 +18,7 @@ from reports.preflight.judge import judge, rules
 from tests.preflight import press_specimen
 from tests.preflight.conftest import KIT
 
-pytestmark = pytest.mark.usefixtures("read_once")
+pytestmark = pytest.mark.usefixtures("read_once", "check_once")
 
 STEM = "buenos-aires-press-en"
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reports import cli
 from reports.editions import editions
 from reports.preflight.document import Limits
 from reports.preflight.expected import expected
@@ -18,6 +17,7 @@ from tests.preflight import press_specimen
 from tests.preflight.editing import planted, verdict
 from tests.preflight.print_faults import FAULTS
 from tests.preflight.screen_faults import Fault
+from tests.sharing import PRINTED
 
 
 @pytest.fixture(scope="module")
@@ -35,18 +35,17 @@ def test_the_good_twin_passes(good: Path) -> None:
     assert idle == pictures | {"content-order", "content-words", "addresses", "folded-sheets"}
 
 
-def test_written_print_editions_pass(tmp_path: Path) -> None:
-    assert cli.main(["build", "--audience", "all", "--to", "print", "--out", str(tmp_path)]) == 0
-    for edition in editions(None, "all", None):
+def test_written_print_editions_pass(printed: Path) -> None:
+    for edition in editions(None, PRINTED, None):
         wanted = expected(edition.selections["page"], edition.language)
-        path = tmp_path / f"{edition.stem}-print.pdf"
+        path = printed / f"{edition.stem}-print.pdf"
         verdicts = judge(path, "print", wanted, limits(edition))
         assert failures(verdicts) == []
         assert sum(verdict.outcome == "passed" for verdict in verdicts) > 40
 
 
-def test_a_screen_edition_is_no_print_edition(shipped: Path) -> None:
-    verdicts = judge(shipped / "buenos-aires-press-en.pdf", "print")
+def test_a_screen_edition_is_no_print_edition(kit: Path) -> None:
+    verdicts = judge(kit / "buenos-aires-press-en.pdf", "print")
     found = {rule.ident for rule, _ in failures(verdicts)}
     assert found >= {"x-version", "x-claim", "x-intent", "trim-box", "cmyk-only", "no-annotations"}
 

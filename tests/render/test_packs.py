@@ -39,7 +39,7 @@ def test_the_shipped_pack(shipped: Path, audience: str, with_fonts: bool, tmp_pa
 
 
 @either
-@pytest.mark.parametrize("audience", ["delegation", "press"])
+@pytest.mark.parametrize("audience", ["delegation", pytest.param("press", marks=pytest.mark.slow)])
 def test_every_text_at_its_longest(
     limits: Path, audience: str, with_fonts: bool, tmp_path: Path
 ) -> None:

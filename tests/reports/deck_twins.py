@@ -11,7 +11,7 @@ from pptx import Presentation
 
 
 def twin(deck: bytes, part: str, change: Callable[[bytes], bytes | None]) -> bytes:
-    """``deck`` with ``part`` changed, or left out where ``change`` gives None."""
+    """``deck`` with ``part`` changed, or left out where ``change`` gives None; not compressed."""
     out = io.BytesIO()
     changed = False
     with zipfile.ZipFile(io.BytesIO(deck)) as source, zipfile.ZipFile(out, "w") as archive:
@@ -22,6 +22,7 @@ def twin(deck: bytes, part: str, change: Callable[[bytes], bytes | None]) -> byt
                 before, blob = blob, change(blob)
                 changed = before != blob
             if blob is not None:
+                info.compress_type = zipfile.ZIP_STORED
                 archive.writestr(info, blob)
     assert changed, f"nothing changed in {part}"
     return out.getvalue()

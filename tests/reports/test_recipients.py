@@ -607,7 +607,13 @@ def lonely(folder: Path, words: list[str]) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=_heeding,
     )
+
+
+def _heeding() -> None:
+    """Heed SIGINT, which a shell has ignored by what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def some(folder: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import contextlib
+import io
 from pathlib import Path
 
+from reports import cli
 from tests.templates.corpus import Template, path_of
-from tests.templates.running import ROOT
 
 AUDIENCES = ("delegation", "press")
 
@@ -26,21 +26,14 @@ class Built:
 
 
 def build(template: Template, folder: Path) -> None:
-    done = subprocess.run(
-        [
-            *(sys.executable, "build.py", "build", "--audience", ",".join(AUDIENCES)),
-            *("--to", "pptx"),
-            *("--template", str(path_of(template)), "--out", str(folder / "out")),
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    words = ["--audience", ",".join(AUDIENCES), "--to", "pptx"]
+    words += ["--template", str(path_of(template)), "--out", str(folder / "out")]
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        status = cli.main(["build", *words])
     for audience in AUDIENCES:
         deck = folder / "out" / f"buenos-aires-{audience}-en.pptx"
         if deck.exists():
             deck.rename(folder / f"{folder.name}-{audience}.pptx")
-    (folder / "said").write_text(done.stdout + done.stderr)
-    (folder / "status").write_text(str(done.returncode))
+    (folder / "said").write_text(said.getvalue())
+    (folder / "status").write_text(str(status))

@@ -35,7 +35,7 @@ sections:
 DECK = "small-press-en.pptx"
 SHARE = 12
 """Files judged by one process."""
-SAMPLE = 40
+SAMPLE = 60
 """One case in so many is dealt with in every run, beside one for each outcome; the others in the
 slow one."""
 

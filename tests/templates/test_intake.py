@@ -20,7 +20,7 @@ from tests.templates.inside import differences
 from tests.templates.soundness import faults
 
 Builder = Callable[[Template], Built]
-USUAL = ("arial", "dark", "bare", "office-german", "genjs-wide")
+USUAL = ("arial", "bare", "office-german", "genjs-wide")
 """Of every origin one, and what is refused, in every run; the others in the slow one."""
 every_template = pytest.mark.parametrize(
     "template",
