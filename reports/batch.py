@@ -26,13 +26,12 @@ from reports.pool import Lost, run
 from reports.progress import Progress
 from reports.publish import locked, publish
 from reports.recipients import Recipient, Row, Table, read_table
+from reports.statuses import BAD_INPUT, NO_RESOURCE, OUR_BUG
 
 SUMMARY = "recipients.json"
 FORMAT = 1
 """Raised when the shape of the summary changes."""
 MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
-BAD_INPUT, NO_RESOURCE, OUR_BUG = 2, 3, 70
-"""Exit statuses, as in :mod:`reports.cli`."""
 
 
 @dataclass

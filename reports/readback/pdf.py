@@ -39,7 +39,7 @@ def _read_page(
 ) -> None:
     number = page.page_number
     things = list(_things(page.layout))
-    letters = [one for one in things if isinstance(one, LTChar)]
+    letters: list[Any] = [one for one in things if isinstance(one, LTChar)]
     whole: list[str] = []
     for letter in letters:
         text = letter.get_text()
@@ -97,10 +97,12 @@ def _read_figures(page: Any, things: list[Any], figures: dict[int, str], found: 
     """Words and paths of the figures on a page; their elements by MCID."""
     mine = [one for one in things if getattr(one, "mcid", None) in figures]
     for kind in (LTRect, LTCurve, LTLine):
-        for path in (one for one in mine if type(one) is kind):
+        paths: list[Any] = [one for one in mine if type(one) is kind]
+        for path in paths:
             points = tuple((float(x), float(y)) for x, y in map(page.point2coord, path.pts))
             found.marks.setdefault(figures[path.mcid], []).append(Mark(points, bool(path.fill)))
-    for letter in (one for one in mine if isinstance(one, LTChar)):
+    letters: list[Any] = [one for one in mine if isinstance(one, LTChar)]
+    for letter in letters:
         left, top = map(float, page.point2coord((letter.x0, letter.y1)))
         right, bottom = map(float, page.point2coord((letter.x1, letter.y0)))
         word = Word(letter.get_text(), left, top, right, bottom)
