@@ -14,6 +14,8 @@ LISTED = ("packs", "audiences", "blocks", "facts", "sources", "rules")
 """What can be listed."""
 SCHEMAS = ("pack", "pack-part", "audience", "theme", "master", "layout", "language")
 """Kinds of files that have a JSON Schema."""
+DIFFERENCES = ("text", "json", "markdown")
+"""How a difference can be printed."""
 JOBS = 256
 """Most processes side by side."""
 
@@ -31,7 +33,8 @@ def parser() -> argparse.ArgumentParser:
         prog="briefpack",
         description="Lays structured YAML out twice: a tagged PDF briefing and a native deck.",
         epilog="Exit status: 0 fine, 1 findings, 2 bad input or usage, 3 something is missing or "
-        "cannot be read or written, 70 a bug of ours, 130/143 interrupted.",
+        "cannot be read or written, 4 what was compared differs, 70 a bug of ours, 130/143 "
+        "interrupted.",
     )
     verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
     build = verbs.add_parser("build", help="make the documents of a pack (the default verb)")
@@ -73,6 +76,12 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--audience", "-a", default=None, help="name of one audience")
     explain.add_argument("--format", choices=("text", "json"), default="text")
     _add_settings(explain)
+    diff = verbs.add_parser("diff", help="what one set of documents says that another does not")
+    diff.add_argument("old", type=Path, help="output folder, or the manifest in it")
+    diff.add_argument("new", type=Path, help="likewise")
+    diff.add_argument("--audience", "-a", default=None, help="names with commas between")
+    diff.add_argument("--format", choices=DIFFERENCES, default="text")
+    diff.add_argument("--exit-code", action="store_true", help="end with 4 if they differ")
     schema = verbs.add_parser("schema", help="print the JSON Schema of a kind of file")
     schema.add_argument("kind", nargs="?", choices=SCHEMAS)
     schema.add_argument("--all", action="store_true", help="write those of all kinds into --out")

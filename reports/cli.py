@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from layouts.problems import InputError, Place, Problem, ResourceError
 from reports.arguments import parser
-from reports.statuses import BAD_INPUT, FINDINGS, FINE, NO_RESOURCE, OUR_BUG
+from reports.statuses import BAD_INPUT, DIFFERS, FINDINGS, FINE, NO_RESOURCE, OUR_BUG
 
 if TYPE_CHECKING:
     from reports.progress import Progress
@@ -214,6 +214,16 @@ def _explain(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from reports.difference import difference, read_book
+    from reports.differences import printed
+
+    names = [name.strip() for name in (options.audience or "").split(",") if name.strip()]
+    found = difference(read_book(options.old), read_book(options.new), names)
+    print(printed(found, options.format))
+    return DIFFERS if options.exit_code and not found.same else FINE
+
+
 def _list(options: argparse.Namespace) -> int:
     from reports.listing import rows
 
@@ -259,6 +269,7 @@ def _schema(options: argparse.Namespace) -> int:
 _VERBS = {
     "build": _build,
     "check": _check,
+    "diff": _diff,
     "doctor": _doctor,
     "explain": _explain,
     "list": _list,
