@@ -144,7 +144,7 @@ class _Pair:
         return self.before.get(key, {}), self.after.get(key, {})
 
     def _what(self, how: str, what: str, ident: str, *more: str, title: str = "") -> What:
-        return What(self.pack, how, what, ident, *more, title=title)
+        return What(self.pack, how, what, ident, *more)._replace(title=title)
 
     def _document(self) -> Iterator[Told]:
         old, new = self._entries("document")
