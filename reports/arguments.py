@@ -19,15 +19,16 @@ DIFFERENCES = ("text", "json", "markdown")
 JOBS = 256
 """Most processes side by side."""
 
-if TYPE_CHECKING:
-    _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
-
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         print(f"{self.prog}: usage: {message}", file=sys.stderr)
         raise SystemExit(BAD_INPUT)
+
+
+if TYPE_CHECKING:
+    _Verbs = argparse._SubParsersAction[_Parser]
 
 
 def parser() -> argparse.ArgumentParser:
