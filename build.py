@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.cli import command
+from reports.command import command
 
 if __name__ == "__main__":
     command()

@@ -70,6 +70,9 @@ def _add_makers(verbs: _Verbs) -> None:
         "--jobs", "-j", type=_jobs, default=1, help="processes side by side (1); 0: one a core"
     )
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
+    build.add_argument(
+        "--afresh", action="store_true", help="make all of it, whatever the cache says"
+    )
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
     check.add_argument(

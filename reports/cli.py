@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import json
 import os
 import signal
@@ -18,15 +17,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from layouts.problems import InputError, Place, Problem, ResourceError
 from reports.arguments import parser
+from reports.lastrun import remember, say
 from reports.statuses import BAD_INPUT, DIFFERS, FINDINGS, FINE, NO_RESOURCE, OUR_BUG
 
 if TYPE_CHECKING:
+    from reports.pipeline import Result
     from reports.progress import Progress
 
 SHOWN = 100
 """Problems printed in one run."""
-YOUNG = 1_000_000
-"""New containers after which the collector looks for cycles (Python's own default: 700)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] not in verbs:
         words.insert(0, "build")
     options = parser().parse_args(words)
+    options.words = list(sys.argv[1:] if arguments is None else arguments)
     if options.verb == "build" and options.pack in verbs and not Path(options.pack).is_dir():
         found, expected = f"{options.pack!r} after options", f"{options.pack} first, then options"
         _report([Problem("usage", Place("arguments"), found, expected)], writes=True)
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report(error.problems, writes=options.verb == "build")
         return BAD_INPUT
     except ResourceError as error:
-        _say(str(error))
+        say(str(error))
         return NO_RESOURCE
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -59,25 +59,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINE
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _say(f"{where}{error.strerror or error}")
+        say(f"{where}{error.strerror or error}")
         return NO_RESOURCE
     except Exception as error:
         if os.environ.get("BRIEFPACK_DEBUG"):
             raise
-        _say(f"a bug in briefpack: {type(error).__name__}: {error} (BRIEFPACK_DEBUG=1 shows more)")
+        say(f"a bug in briefpack: {type(error).__name__}: {error} (BRIEFPACK_DEBUG=1 shows more)")
         return OUR_BUG
-
-
-def command() -> NoReturn:
-    """The whole process: :func:`main`, with the collector of cycles kept away from what it makes.
-
-    Nearly all of it lives to the end and holds no cycles: looking for some took 45 of 600 ms, and
-    as much again at exit.
-    """
-    gc.set_threshold(YOUNG, 20, 50)
-    status = main()
-    gc.freeze()
-    sys.exit(status)
 
 
 class _Terminated(BaseException):
@@ -88,22 +76,18 @@ def _terminated(_number: int, _frame: object) -> NoReturn:
     raise _Terminated
 
 
-def _say(text: str) -> None:
-    encoding = sys.stderr.encoding or "ascii"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
-
-
 def _report(problems: Sequence[Problem], *, writes: bool) -> None:
     for problem in problems[:SHOWN]:
-        _say(str(problem))
+        say(str(problem))
     if len(problems) > SHOWN:
-        _say(f"and {len(problems) - SHOWN} more")
+        say(f"and {len(problems) - SHOWN} more")
     count = len(problems)
     end = "; nothing was written" if writes else ""
-    _say(f"{count} problem{'s' if count != 1 else ''} found{end}")
+    say(f"{count} problem{'s' if count != 1 else ''} found{end}")
 
 
 def _build(options: argparse.Namespace) -> int:
+    from reports import cache
     from reports.brand import Choice
     from reports.edition import MEDIA
     from reports.pipeline import build
@@ -131,14 +115,36 @@ def _build(options: argparse.Namespace) -> int:
             Choice(options.template, options.fonts),
             options.set,
             options.jobs,
+            None if options.afresh else cache.folder(),
         )
     finally:
         progress.close()
-    for warning in result.warnings:
-        _say(f"warning: {warning}")
+    warnings = [f"warning: {warning}" for warning in result.warnings]
+    for warning in warnings:
+        say(warning)
     if not options.quiet:
-        print("\n".join(result.lines))
-    return FINDINGS if options.strict and result.warnings else FINE
+        print("\n".join(result.lines.values()))
+    status = FINDINGS if options.strict and result.warnings else FINE
+    if not options.afresh:
+        _remember(options, result, warnings, status)
+    return status
+
+
+def _remember(
+    options: argparse.Namespace, result: Result, warnings: Sequence[str], status: int
+) -> None:
+    from layouts import fonts
+    from reports import source
+    from reports.editions import lookups
+
+    made = {str(options.out / name): sha for name, sha in result.made.items()}
+    absent, listed = lookups(result.request)
+    lines = () if options.quiet else tuple(result.said.values())
+    remember(
+        *(options.words, status, lines, warnings, {**source.opened, **fonts.opened}, made),
+        absent=absent,
+        listed=listed,
+    )
 
 
 def _needs_table(options: argparse.Namespace) -> None:
@@ -163,9 +169,9 @@ def _build_packs(options: argparse.Namespace, targets: list[str] | None, progres
     finally:
         progress.close()
     for warning in summary.warnings:
-        _say(f"warning: {warning}")
+        say(f"warning: {warning}")
     for problem in summary.problems:
-        _say(str(problem))
+        say(str(problem))
     if not options.quiet or summary.status:
         print(summary)
     strict = FINDINGS if options.strict and summary.warnings else FINE
@@ -186,7 +192,7 @@ def _check(options: argparse.Namespace) -> int:
     try:
         record(report, options.out)
     except ResourceError as error:
-        _say(f"the preflight is not in the manifest: {error}")
+        say(f"the preflight is not in the manifest: {error}")
     return FINDINGS if report.gated(options.gate, options.certainty) else FINE
 
 

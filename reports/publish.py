@@ -7,6 +7,7 @@ and some old; ``check`` then says so.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 from layouts.problems import ResourceError
 
@@ -133,3 +135,24 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def keep(folder: Path, name: str, book: Any, most: int = 500) -> None:
+    """Write a small file of a cache, whole or not at all, as JSON; whatever fails is of no account.
+
+    The folder keeps itself out of version control and backups; of more than ``most`` files the
+    oldest go.
+    """
+    try:
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n")
+            (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n")
+        stage = folder / f".{name}.{os.getpid()}"
+        stage.write_text(json.dumps(book))
+        os.replace(stage, folder / name)
+        there = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in there[: max(len(there) - most, 0)]:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return
