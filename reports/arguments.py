@@ -75,6 +75,8 @@ def _add_makers(verbs: _Verbs) -> None:
     )
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    about = "end with 4 if building would give other documents than those in this folder"
+    check.add_argument("--against", type=Path, metavar="DIR", default=None, help=about)
     check.add_argument(
         "--gate", choices=tuple(GATES), default=ERROR, help="findings that end with 1 (error)"
     )

@@ -178,7 +178,36 @@ def _build_packs(options: argparse.Namespace, targets: list[str] | None, progres
     return summary.status or strict
 
 
+def _against(options: argparse.Namespace) -> int:
+    from reports.against import against, findings
+    from reports.brand import Choice
+    from reports.differences import printed
+    from reports.editions import Request
+    from reports.findings import printed as listed
+    from reports.progress import Progress
+
+    choice = Choice(options.template, options.fonts)
+    progress = Progress(sys.stderr)
+    try:
+        found = against(
+            Request(
+                *(options.pack, options.audience, options.layouts, choice, tuple(options.set)),
+            ),
+            options.against,
+            progress,
+        )
+    finally:
+        progress.close()
+    if options.format in ("text", "json"):
+        print(printed(found, options.format))
+    else:
+        print(listed(findings(found, options.against), options.format))
+    return FINE if found.same else DIFFERS
+
+
 def _check(options: argparse.Namespace) -> int:
+    if options.against is not None:
+        return _against(options)
     from reports.brand import Choice
     from reports.check import check, record
 
