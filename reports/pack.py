@@ -15,6 +15,7 @@ from layouts.records import (
     Record,
     choice,
     flag,
+    keyed,
     leaves,
     many,
     mapping,
@@ -31,10 +32,12 @@ from reports.binding import RESERVED, Readable, bind, named, salvaged, sources_o
 from reports.blocks import kinds
 from reports.changes import ADDS, Change, changed, position
 from reports.csvfile import COLUMNS, Sheet
+from reports.datasource import PULLS, Pull, name_in_inputs
 from reports.source import Folder
 
 if TYPE_CHECKING:
     from reports.blocks.base import Block
+    from reports.datalock import Locked
 
 MAIN = "pack.yaml"
 INCLUDES = 50
@@ -115,7 +118,8 @@ class Dataset(Record):
     """Numbers for charts, from a CSV file."""
 
     file: str = text(max=300)
-    """The CSV file, relative to the folder of the pack."""
+    """The CSV file, relative to the folder of the pack; with ``from`` the snapshot, beside
+    pack.yaml."""
     source: str = ref("source")
     """Id of the source; printed below every chart of the dataset."""
     locator: str = text(max=160, default="", key="at")
@@ -126,6 +130,10 @@ class Dataset(Record):
         choice("text", "integer", "number"), keys=None, low=1, high=COLUMNS
     )
     """Each column of the file with the type of its cells."""
+    unit: str = text(max=60, default="")
+    """Unit of its charts that name none of their own."""
+    pull: Pull | None = keyed(PULLS, default=None, key="from")
+    """Where ``build.py refresh`` pulls the rows from."""
 
 
 class Section(Record):
@@ -197,6 +205,8 @@ class Pack(Record):
     folder: Path = unread(default=Path())
     sheets: Mapping[str, Sheet] = unread(default={})
     """The rows of each dataset."""
+    locks: Mapping[str, Locked] = unread(default={})
+    """What the lock says of each dataset that is pulled."""
     pictures: Mapping[str, Asset] = unread(default={})
     """By file name as blocks give it."""
     inputs: Mapping[str, str] = unread(default={})
@@ -250,6 +260,7 @@ def load(
         pack,
         folder=folder,
         sheets=bound.sheets,
+        locks=bound.locks,
         pictures=bound.pictures,
         inputs=dict(sorted(door.inputs.items())),
         warnings=tuple(bound.warnings),
@@ -330,6 +341,7 @@ def files_of(pack: Pack, blocks: Iterable[Block]) -> dict[str, str]:
     idle = set(pack.pictures) - used["picture"]
     idle |= {data.file for data in pack.datasets.values()}
     idle -= {pack.datasets[name].file for name in used["dataset"]}
+    idle |= {name_in_inputs(name) for name in pack.locks if name not in used["dataset"]}
     return {name: digest for name, digest in pack.inputs.items() if name not in idle}
 
 
