@@ -70,9 +70,9 @@ def snapshot(pulled: Pulled, dataset: Dataset, problems: Problems) -> Snapshot |
     None after problems were added, at the dataset's ``from``. Raises :class:`Fault` for rows that
     are no such table at all.
     """
-    chosen = _chosen(pulled, dataset)
     if not pulled.rows:
         raise Fault("pull-empty", "the source has no rows", "at least one")
+    chosen = _chosen(pulled, dataset)
     if len(pulled.rows) > ROWS:
         raise Fault(
             "pull-too-large", f"the source has more than {ROWS:,} rows", f"at most {ROWS:,}"
