@@ -100,7 +100,11 @@ FAULTS: list[tuple[str, str, list[str]]] = [
     ("SELECT year, 'many' AS ships FROM calls", "csv-value", ["'many'", "(row 1 of the result)"]),
     ("SELECT year, NULL AS ships FROM calls", "csv-value", ["an empty cell", "(row 3 of the"]),
     ("SELECT year, ships FROM calls WHERE false", "pull-empty", ["no rows"]),
-    ("SELECT 1 AS year, n AS ships FROM generate_series(1, 2001) n", "pull-too-large", ["more than 2,000 rows"]),
+    (
+        "SELECT 1 AS year, n AS ships FROM generate_series(1, 2001) n",
+        "pull-too-large",
+        ["more than 2,000 rows"],
+    ),
     ("SELECT 1; SELECT 2", "pull-query", ["cannot insert multiple commands"]),
     ("SELECT 1; DROP TABLE calls", "pull-query", ["cannot insert multiple commands"]),
     ("DELETE FROM calls", "pull-query", ["syntax error"]),
