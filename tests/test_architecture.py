@@ -55,6 +55,8 @@ ONLY = {
     r"pikepdf(\.|$)": r"reports\.preflight(\.|$)",
     r"tinycss2(\.|$)": r"reports\.svg(\.|$)",
     r"resvg_py(\.|$)": r"reports\.writers\.pptx\.fallback$",
+    r"sqlite3(\.|$)": r"reports\.live\.sqlitefile$",
+    r"reports\.live(\.|$)": r"reports\.(live|refresh)(\.|$)",
 }
 
 
