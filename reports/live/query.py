@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Timer
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
+from threading import Event
+from types import ModuleType
+from typing import Any, TypeVar
 
 from layouts.located import quote
 from reports.csvfile import ROWS
@@ -52,28 +53,30 @@ LOCKED = (
     "SET lock_configuration = true",
 )
 """Run before the query, after which none of it can be undone."""
+READERS = {
+    "parquet": "read_parquet($1)",
+    "csv": """read_csv($1, delim=',', quote='"', escape='"', header=true, sample_size=-1)""",
+}
 ZONED = "TIMESTAMP WITH TIME ZONE"
 _COPY = re.compile(r"[^\s'\"]*/table\.[a-z]+")
 """Path of the copy that is loaded."""
+T = TypeVar("T")
 
 
 def pull_tables(pull: TablesPull, door: Folder) -> Pulled:
     """The rows of a query. Raises :class:`Fault`."""
     duckdb = needed("duckdb", "duckdb", "live")
-    connection = duckdb.connect(":memory:", config=SETTINGS)
+    base = _Base(duckdb, duckdb.connect(":memory:", config=SETTINGS))
     try:
+        base.connection.execute("SET enable_progress_bar = false")
         for name, table in pull.tables.items():
-            with _guarded(duckdb, connection, f"table {quote(name)}", table.file):
-                _load(connection, name, table, door)
-        with _guarded(duckdb, connection, "the settings"):
-            for setting in LOCKED:
-                connection.execute(setting)
-        names, rows = _asked(duckdb, connection, pull.sql, "sql")
-        as_of = ""
-        if pull.as_of:
-            as_of = single_day(*_asked(duckdb, connection, pull.as_of, "as_of"))
+            base.within(f"table {quote(name)}", partial(_load, base, name, table, door), table.file)
+        for setting in LOCKED:
+            base.connection.execute(setting)
+        names, rows = _asked(base, pull.sql, "sql")
+        as_of = single_day(*_asked(base, pull.as_of, "as_of")) if pull.as_of else ""
     finally:
-        connection.close()
+        base.connection.close()
     return Pulled(names, rows, row_of_result, as_of, query_digest(pull.sql), dict(door.inputs))
 
 
@@ -95,29 +98,45 @@ def single_day(names: list[str], rows: list[tuple[Any, ...]]) -> str:
     return day(rows[0][0])
 
 
-@contextmanager
-def _guarded(duckdb: Any, connection: Any, what: str, file: str = "") -> Iterator[None]:
-    """Within :data:`SECONDS`; errors of DuckDB become faults."""
-    timer = Timer(SECONDS, connection.interrupt)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except duckdb.InterruptException:
-        found, expected = f"{what} takes longer than {SECONDS:g} s", "less to do"
-        raise Fault("pull-time", found, expected) from None
-    except duckdb.OutOfMemoryException:
-        raise Fault("pull-too-large", f"{what} takes more than {MEMORY} of memory") from None
-    except duckdb.Error as error:
-        if file:
-            said = _COPY.sub(file, shown(error))
-            raise Fault("pull-file", f"{quote(file)} cannot be read: {said}") from None
-        raise Fault("pull-query", f"{what}: {shown(error)}", "a query that runs") from None
-    finally:
-        timer.cancel()
+class _Base:
+    """A database in memory, and work on it within :data:`SECONDS`."""
+
+    def __init__(self, duckdb: ModuleType, connection: Any) -> None:
+        self.duckdb, self.connection = duckdb, connection
+        self.stopped = Event()
+        """Whether nobody waits for the work any more."""
+
+    def within(self, what: str, work: Callable[[], T], file: str = "") -> T:
+        """What ``work`` returns; errors of DuckDB become faults, of the ``file`` if there is one.
+
+        The work has a thread of its own: in the main thread DuckDB would turn a signal, such as
+        that of Ctrl-C, into an error that does not tell which it was.
+        """
+        self.stopped.clear()
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(work)
+            try:
+                late = not wait([future], SECONDS).done
+            finally:
+                self.stopped.set()
+                while not future.done():
+                    self.connection.interrupt()
+                    wait([future], 0.05)
+        if late:
+            raise Fault("pull-time", f"{what} takes longer than {SECONDS:g} s", "less to do")
+        try:
+            return future.result()
+        except self.duckdb.OutOfMemoryException:
+            found = f"{what} takes more than {MEMORY} of memory"
+            raise Fault("pull-too-large", found, "less to do") from None
+        except self.duckdb.Error as error:
+            if file:
+                said = _COPY.sub(file, shown(error))
+                raise Fault("pull-file", f"{quote(file)} cannot be read: {said}") from None
+            raise Fault("pull-query", f"{what}: {shown(error)}", "a query that runs") from None
 
 
-def _load(connection: Any, name: str, table: Table, door: Folder) -> None:
+def _load(base: _Base, name: str, table: Table, door: Folder) -> None:
     """Make a table of a file, told apart by its first bytes."""
     data = read_bytes(door, table.file, TABLE_BYTES)
     sqlite = data.startswith(SQLITE)
@@ -129,18 +148,11 @@ def _load(connection: Any, name: str, table: Table, door: Folder) -> None:
     with scratch(f"table.{kind}", data) as path:
         del data
         if sqlite:
-            _fill(connection, name, columns_of(path, table, door, SECONDS))
+            columns = columns_of(path, table, door, base.stopped.is_set)
+            _fill(base.connection, name, columns)
         else:
-            _read(connection, name, kind, path)
-
-
-def _read(connection: Any, name: str, kind: str, path: Path) -> None:
-    reader = (
-        "read_parquet($1)"
-        if kind == "parquet"
-        else "read_csv($1, delim=',', quote='\"', escape='\"', header=true, sample_size=-1)"
-    )
-    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM {reader}', [str(path)])
+            made = f'CREATE TABLE "{name}" AS SELECT * FROM {READERS[kind]}'
+            base.connection.execute(made, [str(path)])
 
 
 def _fill(connection: Any, name: str, columns: list[Column]) -> None:
@@ -158,19 +170,19 @@ def _identifier(name: str) -> str:
     return f'"{doubled}"'
 
 
-def _asked(
-    duckdb: Any, connection: Any, sql: str, field: str
-) -> tuple[list[str], list[tuple[Any, ...]]]:
+def _asked(base: _Base, sql: str, field: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Names and rows of the answer to one SELECT. Raises :class:`Fault`."""
-    with _guarded(duckdb, connection, f"the query under {field!r}"):
-        statements = connection.extract_statements(sql)
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            many = f"{len(statements)} statements" if len(statements) != 1 else "no SELECT"
-            raise Fault("pull-query", f"{many} under {field!r}", "one SELECT")
-        answer = connection.execute(statements[0])
-        names = [str(column[0]) for column in answer.description]
-        for name, kind, *_ in answer.description:
-            if str(kind) == ZONED:
-                found = f"column {quote(name)} is a time with a zone"
-                raise Fault("pull-query", found, f"a cast of it, such as {name}::DATE")
-        return names, list(answer.fetchmany(ROWS + 1))
+    return base.within(f"the query under {field!r}", partial(_answer, base, sql, field))
+
+
+def _answer(base: _Base, sql: str, field: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    statements = base.connection.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type != base.duckdb.StatementType.SELECT:
+        many = f"{len(statements)} statements" if len(statements) != 1 else "no SELECT"
+        raise Fault("pull-query", f"{many} under {field!r}", "one SELECT")
+    answer = base.connection.execute(statements[0])
+    for name, kind, *_ in answer.description:
+        if str(kind) == ZONED:
+            found = f"column {quote(name)} is a time with a zone"
+            raise Fault("pull-query", found, f"a cast of it, such as {name}::DATE")
+    return [str(column[0]) for column in answer.description], answer.fetchmany(ROWS + 1)

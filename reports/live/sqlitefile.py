@@ -6,10 +6,10 @@ Read by Python's own sqlite3: DuckDB's extension for SQLite would have to be fet
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from layouts.located import quote
@@ -22,7 +22,7 @@ MAGIC = b"SQLite format 3\0"
 ROWS = 1_000_000
 """Rows of one table or view."""
 STEPS = 10_000
-"""Instructions of SQLite's machine between two looks at the clock."""
+"""Instructions of SQLite's machine between two looks at ``stop``."""
 BIGGEST = 2**63
 LEFTOVERS = ("-wal", "-journal")
 """Files beside a database whose changes are not in it yet."""
@@ -38,30 +38,22 @@ class Column:
     values: list[Any]
 
 
-def columns_of(path: Path, table: Table, door: Folder, seconds: float) -> list[Column]:
+def columns_of(path: Path, table: Table, door: Folder, stop: Callable[[], bool]) -> list[Column]:
     """The columns of a table or view of the database at ``path``, a copy of ``table.file``.
 
+    ``stop`` says whether to leave off, which ends in the fault of a file that cannot be read.
     Raises :class:`Fault`.
     """
     _settled(table.file, door)
     uri = f"{path.as_uri()}?mode=ro&immutable=1"
-    end = monotonic() + seconds
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
-            connection.set_progress_handler(lambda: monotonic() > end, STEPS)
+            connection.set_progress_handler(stop, STEPS)
             return _columns(connection, table)
-    except sqlite3.OperationalError as error:
-        if "interrupted" in str(error):
-            found = f"{quote(table.table)} takes longer than {seconds:g} s"
-            raise Fault("pull-time", found, "a table instead of a view") from None
-        raise _unreadable(table, error) from None
     except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
-        raise _unreadable(table, error) from None
-
-
-def _unreadable(table: Table, error: Exception) -> Fault:
-    return Fault("pull-file", f"{quote(table.file)} cannot be read: {shown(error)}")
+        found = f"{quote(table.file)} cannot be read: {shown(error)}"
+        raise Fault("pull-file", found) from None
 
 
 def _settled(file: str, door: Folder) -> None:

@@ -3,7 +3,9 @@ are stopped, deaf or of another mind."""
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ import pytest
 
 from reports.live import postgres
 from tests.live.server import SECRET, Server, need_postgres
-from tests.live.shop import TWO_ROWS, Shop, refused
+from tests.live.shop import ROOT, TWO_ROWS, Shop, refused
 
 NAME = "BRIEFPACK_TEST_PG"
 TABLES = (
@@ -214,6 +216,19 @@ def test_a_server_that_forgets_its_time_is_left(
     assert done.status == 3
     assert ": pull-server: " in done.err
     assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_whoever_stops_it_need_not_wait(quay: Shop, number: int) -> None:
+    quay.write(pull("SELECT pg_sleep(50)"))
+    command = [sys.executable, str(ROOT / "build.py"), "refresh", str(quay.folder)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        time.sleep(2)
+        begun = time.monotonic()
+        process.send_signal(number)
+        said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (128 + number, (b"", b""))
+    assert time.monotonic() - begun < 5
 
 
 def test_an_absent_package_is_named(quay: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +20,7 @@ from reports.live import query, sqlitefile
 from reports.live.fault import Fault
 from reports.live.sqlitefile import affinity
 from reports.source import Folder
-from tests.live.shop import TWO_ROWS, Shop, refused
+from tests.live.shop import ROOT, TWO_ROWS, Shop, refused
 
 TABLES = (
     "calls: from/calls.parquet, ports: {file: from/ports.db, table: ports}, open: from/open.csv"
@@ -26,6 +29,8 @@ SQL = (
     "SELECT calls.year, sum(ships)::BIGINT AS ships FROM calls JOIN ports USING (id) "
     "WHERE ports.name IN (SELECT name FROM open) GROUP BY ALL ORDER BY calls.year"
 )
+
+ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r"
 
 
 def pull(sql: str = SQL, tables: str = TABLES, more: str = "") -> str:
@@ -209,14 +214,32 @@ def test_a_query_that_is_no_good(
 
 
 def test_a_query_that_does_not_end_is_stopped(quay: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    sql = "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r"
     monkeypatch.setattr(query, "SECONDS", 0.5)
-    refused(quay, lambda: quay.write(pull(sql)), "pull-time", "'sql' takes longer than 0.5 s")
+    refused(quay, lambda: quay.write(pull(ENDLESS)), "pull-time", "'sql' takes longer than 0.5 s")
+
+
+@pytest.mark.parametrize("kind", ["query", "view"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_whoever_stops_it_need_not_wait(quay: Shop, kind: str, number: int) -> None:
+    assert quay.refresh().status == 0
+    before = quay.kept()
+    if kind == "view":
+        _view_without_end(quay.folder / "from")
+    else:
+        quay.write(pull(ENDLESS))
+    command = [sys.executable, str(ROOT / "build.py"), "refresh", str(quay.folder)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        time.sleep(2)
+        begun = time.monotonic()
+        process.send_signal(number)
+        said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (128 + number, (b"", b""))
+    assert time.monotonic() - begun < 5
+    assert quay.kept() == before
 
 
 def _view_without_end(folder: Path) -> None:
-    endless = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r"
-    sqlite(folder / "ports.db", "DROP TABLE ports", f"CREATE VIEW ports AS {endless}")
+    sqlite(folder / "ports.db", "DROP TABLE ports", f"CREATE VIEW ports AS {ENDLESS}")
 
 
 def _without_table(folder: Path) -> None:
@@ -252,7 +275,7 @@ def _ragged(folder: Path) -> None:
 
 
 SOURCE_FAULTS: list[tuple[Callable[[Path], None], str, list[str]]] = [
-    (_view_without_end, "pull-time", ["'ports' takes longer than 1 s"]),
+    (_view_without_end, "pull-time", ["table 'ports' takes longer than 1 s"]),
     (_without_table, "unknown-name", ["has no table 'ports'"]),
     (_text_for_number, "pull-value", ["'deep' in row 2 of 'ports', column 'depth'"]),
     (_half("ports.db"), "pull-file", ["'from/ports.db' cannot be read"]),
@@ -302,7 +325,7 @@ def test_a_view_has_the_types_of_its_values(tmp_path: Path) -> None:
     sqlite(path, *PORTS, "CREATE VIEW v AS SELECT id + 1 AS a, depth * 2 AS b, name || '' AS c, "
            "NULL AS d FROM ports")  # fmt: skip
     table = Table(file="a.db", table="v")
-    columns = sqlitefile.columns_of(path, table, Folder(tmp_path), 5)
+    columns = sqlitefile.columns_of(path, table, Folder(tmp_path), lambda: False)
     assert [one.kind for one in columns] == ["BIGINT", "DOUBLE", "VARCHAR", "BIGINT"]
     assert columns[1].values == [11.0, 4.0, 2.0]
 
