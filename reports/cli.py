@@ -285,7 +285,7 @@ def _refresh(options: argparse.Namespace) -> int:
 
     done = refresh(options.pack, options.only)
     for problem in done.problems[:SHOWN]:
-        _say(str(problem))
+        say(str(problem))
     print("\n".join(done.lines))
     return done.status
 

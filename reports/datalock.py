@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from layouts.located import quote
@@ -39,6 +40,9 @@ class Locked:
     """Type by column, in their order in the snapshot."""
     as_of: str
     """Day that the numbers are of, such as ``2026-06-03``."""
+    told: bool
+    """Whether the source tells that day; else it is the day of the pull, which says how fresh the
+    numbers are and is printed nowhere."""
     pull: str
     """SHA-256 of what ``from`` said."""
     sources: dict[str, str]
@@ -47,9 +51,16 @@ class Locked:
     """SHA-256 of the text of the query; empty where there is none."""
 
     @property
+    def day(self) -> date:
+        """The day as such."""
+        return date.fromisoformat(self.as_of)
+
+    @property
     def digest(self) -> str:
-        """SHA-256 of what a document shows of the dataset: of its numbers, not of their day."""
-        shown = json.dumps([self.file, self.sha256, self.rows, self.columns])
+        """SHA-256 of what a document may show of the dataset: its numbers, and the day of which
+        they are where the source tells it."""
+        day = self.as_of if self.told else ""
+        shown = json.dumps([self.file, self.sha256, self.rows, self.columns, day])
         return hashlib.sha256(shown.encode()).hexdigest()
 
 
@@ -90,7 +101,7 @@ def _entries(book: Any) -> dict[str, Locked]:
         pairs = (*entry.columns.items(), *entry.sources.items())
         if not all(isinstance(text, str) for text in (*texts, *(t for two in pairs for t in two))):
             raise TypeError(name)
-        if type(entry.rows) is not int:
+        if type(entry.rows) is not int or type(entry.told) is not bool or not entry.day:
             raise TypeError(name)
         found[name] = entry
     return found

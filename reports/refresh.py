@@ -138,6 +138,7 @@ def _pulled(dataset: Dataset, door: Folder, result: Result) -> Fresh | None:
         made.sheet.rows,
         dict(dataset.columns),
         pulled.as_of or today(),
+        bool(pulled.as_of),
         pull_digest(dataset.pull),
         dict(sorted(pulled.sources.items())),
         pulled.query,

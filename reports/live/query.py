@@ -24,7 +24,7 @@ from reports.live.files import read_bytes
 from reports.live.pulled import Pulled, day
 from reports.live.sqlitefile import MAGIC as SQLITE
 from reports.live.sqlitefile import Column, columns_of
-from reports.publish import scratch
+from reports.scratch import scratch
 from reports.source import Folder
 
 TABLE_BYTES = 200_000_000

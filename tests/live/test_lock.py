@@ -100,6 +100,8 @@ BROKEN: list[tuple[Callable[[Shop], Any], str, str, str]] = [
     (_to_format(2), "bad-lock", LOCK, "not a lock"),
     (_replaced(LOCK, '"rows": 2', '"rows": "2"'), "bad-lock", LOCK, "not a lock"),
     (_replaced(LOCK, '"rows": 2', '"lines": 2'), "bad-lock", LOCK, "not a lock"),
+    (_replaced(LOCK, "2026-06-03", "2026-06-31"), "bad-lock", LOCK, "not a lock"),
+    (_replaced(LOCK, '"told": false', '"told": 0'), "bad-lock", LOCK, "not a lock"),
     (_append(LOCK, "]"), "bad-lock", LOCK, "build.py refresh"),
     (_linked, "outside-folder", f"{FROM}:11", "leads out"),
 ]  # fmt: skip
@@ -195,8 +197,21 @@ def test_another_day_changes_the_lock_and_no_document(
     assert inputs(pulled, "one.growth") == before
 
 
+def test_another_day_that_the_source_tells_is_one_of_its_documents(shop: Shop) -> None:
+    shop.put("from/a.csv", "year,ships,day\n2022,410,2026-01-01\n")
+    shop.write("{csv: from/a.csv, ignore: [day], as_of: day}")
+    assert shop.refresh().status == cli.FINE
+    before = inputs(shop, "one.growth")
+    shop.put("from/a.csv", "year,ships,day\n2022,410,2026-01-02\n")
+    assert shop.refresh().out.split()[2] == "unchanged"
+    after = inputs(shop, "one.growth")
+    assert {name for name in before if before[name] != after[name]} == {f"{LOCK}#traffic"}
+
+
 def test_a_lock_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    one = Locked("a.csv", "0" * 64, 2, {"b": "text", "a": "number"}, "2026-06-03", "1", {"f": "2"})
+    one = Locked(
+        "a.csv", "0" * 64, 2, {"b": "text", "a": "number"}, "2026-06-03", True, "1", {"f": "2"}
+    )
     (tmp_path / LOCK).write_bytes(dump({"z": one, "a": one}))
     problems = Problems()
     door = Folder(tmp_path)
