@@ -11,6 +11,9 @@ from layouts.problems import Problems
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import TypeAlias
+
+    Day: TypeAlias = date
 
 SHAPE = "a day such as 2026-12-31"
 """ISO 8601, calendar date, extended format: the only form that means one day everywhere."""

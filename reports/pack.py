@@ -36,8 +36,7 @@ from reports.csvfile import COLUMNS, Sheet
 from reports.source import Folder
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from layouts.dates import Day
     from reports.blocks.base import Block
 
 MAIN = "pack.yaml"
@@ -80,7 +79,7 @@ class Source(Record):
     """When it was last read."""
     note: str = text(max=300, default="")
     """Printed after the entry in the list of sources of pages."""
-    review_by: date | None = day(default=None)
+    review_by: Day | None = day(default=None)
     """By this day it is to be read again; from the day after, builds warn."""
 
 
@@ -108,7 +107,7 @@ class Fact(Record):
     """Printed with the footnote."""
     conflict: tuple[Reading, ...] = many(one(Reading), high=6, default=())
     """What other sources say instead; all readings are printed."""
-    review_by: date | None = day(default=None)
+    review_by: Day | None = day(default=None)
     """By this day it is to be read again; from the day after, builds warn."""
     text: str = text(max=300, default="")
     """What ``{fact}`` prints; empty: the value."""
@@ -130,7 +129,7 @@ class Dataset(Record):
     """Where in the source, such as ``annex 1, table 1``."""
     note: str = text(max=300, default="")
     """For the people who keep the pack; printed nowhere."""
-    as_of: date | None = day(default=None)
+    as_of: Day | None = day(default=None)
     """The day of the numbers; printed after the source, below every chart of the dataset."""
     stale_after: str = text(
         max=12, pattern=SPAN, shape="a span such as 90 days, 6 months or 1 year", default=""
@@ -153,7 +152,7 @@ class Section(Record):
     """Whom the section is for: no audience of a lower clearance may get it."""
     new_page: bool = flag()
     """Begins a new page; the first section always does."""
-    review_by: date | None = day(default=None)
+    review_by: Day | None = day(default=None)
     """By this day it is to be read again; from the day after, builds warn."""
     only: dict[str, tuple[str, ...]] = mapping(
         many(text(max=200), low=1, high=200), high=10, default={}
@@ -221,7 +220,7 @@ class Pack(Record):
     """What is odd but no error: facts, sources and datasets that nothing uses."""
 
     @property
-    def as_of(self) -> dict[str, date]:
+    def as_of(self) -> dict[str, Day]:
         """The day of the numbers of each dataset that says it."""
         return {name: one.as_of for name, one in self.datasets.items() if one.as_of is not None}
 
