@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from layouts.dates import later
 from layouts.fields import RefField
-from layouts.problems import Place, Problem
+from layouts.problems import Problem
 from layouts.records import Record, Words, leaves
 from reports.clock import today
 from reports.edition import Edition
@@ -36,11 +36,8 @@ class _Due(NamedTuple):
 
     last: date
     """The last day on which it is."""
-    code: str
-    place: Place
-    said: str
-    """What it is, and until when; how long ago that was comes after it."""
-    expected: str
+    problem: Problem
+    """What it is, and until when it was good; how long ago that was comes after it."""
 
 
 def stale(
@@ -56,7 +53,7 @@ def stale(
         late = (day - due.last).days
         if late > 0:
             ago = f"{late} day{'s' if late != 1 else ''} ago"
-            found.append(Problem(due.code, due.place, f"{due.said}, {ago}", due.expected))
+            found.append(replace(due.problem, found=f"{due.problem.found}, {ago}"))
     return sorted(found, key=lambda p: (p.place, p.code, p.found))
 
 
@@ -102,7 +99,8 @@ def _dues(pack: Pack, used: Used | None, as_of: Mapping[str, date] | None) -> It
                 continue
             said = f"{kind} {name!r} was to be read again by {thing.review_by}"
             expected = "a later day, once that is done"
-            yield _Due(thing.review_by, "review-due", thing.at("review_by"), said, expected)
+            place = thing.at("review_by")
+            yield _Due(thing.review_by, Problem("review-due", place, said, expected))
     days = pack.as_of if as_of is None else as_of
     for name, dataset in pack.datasets.items():
         if not dataset.stale_after or name not in days or (used and name not in used.datasets):
@@ -111,7 +109,7 @@ def _dues(pack: Pack, used: Used | None, as_of: Mapping[str, date] | None) -> It
         span = f"{dataset.stale_after} after {days[name]}"
         said = f"dataset {name!r} was good for {span}, until {last}"
         expected = "newer numbers, and their day as 'as_of'"
-        yield _Due(last, "data-stale", dataset.at("stale_after"), said, expected)
+        yield _Due(last, Problem("data-stale", dataset.at("stale_after"), said, expected))
 
 
 def used_by(edition: Edition) -> Used:
