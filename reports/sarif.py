@@ -19,7 +19,7 @@ from urllib.parse import quote
 from reports.findings import CERTAIN, ERROR, Finding
 from reports.meanings import MEANINGS
 from reports.statuses import DIFFERS, FINDINGS, FINE
-from reports.whereabouts import Spot, root, spot
+from reports.whereabouts import Spot, assumed, root, spot
 
 VERSION = "2.1.0"
 SCHEMA = (
@@ -100,7 +100,7 @@ def _result(
     if where is None and home:
         where = spot(Finding(finding.place._replace(file=home, line=0), "", "", ""), base, out)
     if where is None:
-        where = Spot(Path(finding.place.file).as_posix())
+        where = assumed(finding.place.file, base)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),

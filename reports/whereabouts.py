@@ -59,6 +59,11 @@ def spot(finding: Finding, base: Path, out: Path) -> Spot | None:
     return None
 
 
+def assumed(name: str, base: Path) -> Spot:
+    """Where a file of this name would be, there or not."""
+    return Spot(_from(base, Path(name)))
+
+
 def _from(base: Path, path: Path) -> str:
     """The path from the root, where it is below it by its name, or at least by where links lead."""
     for top, below in (
