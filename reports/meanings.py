@@ -63,6 +63,7 @@ MEANINGS = {
     "number-missing": "A chart, or a number of it or of its workbook, is not in the document, or is another one.",
     "one-sided": "A fact that only one of the two documents prints; `check` makes it a finding.",
     "out-of-range": "A number outside the range of its field.",
+    "outputs-differ": "With `--against`: a document that building would make otherwise, or would not make.",
     "outside-folder": "A link that leads out of the folder.",
     "over-limit": "A document that does not hold `max_pages`, `max_slides` or `max_minutes` of its audience, whatever it gives up.",
     "picture-broken": "The picture cannot be decoded to its end.",
