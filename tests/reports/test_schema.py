@@ -202,7 +202,7 @@ def test_what_ships_fits_the_schema_that_it_names(kind: str, path: Path) -> None
 def test_every_yaml_file_of_packs_and_layouts_is_one_of_them() -> None:
     found = {
         path for folder in ("data", "layouts", "docs") for path in ROOT.glob(f"{folder}/**/*.y*ml")
-    }
+    } - set((ROOT / "docs" / "ci").iterdir())
     assert found == {path for _, path in SHIPPED}
     assert {kind for kind, _ in SHIPPED} == set(KINDS)
 
