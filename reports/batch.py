@@ -62,10 +62,10 @@ class Job:
     targets: tuple[str, ...] | None
     """None: what each audience says."""
     date: datetime
-    day: Day
-    """On which it is looked whether anything is stale: the same for all rows."""
     inputs: tuple[dict[str, str], ...]
     """Hashes of what the first process has read: all must have read the same."""
+    day: Day = field(default_factory=today)
+    """On which it is looked whether anything is stale: the same for all rows."""
 
     def __call__(self) -> Callable[[Recipient], Outcome]:
         bases = Bases(self.request, self.columns)
@@ -199,7 +199,7 @@ def build_packs(
     bases = Bases(request, table.columns)
     inputs = tuple(edition.inputs for edition in bases.main)
     made = None if targets is None else tuple(targets)
-    job = Job(request, table.columns, out, made, made_on, today(), inputs)
+    job = Job(request, table.columns, out, made, made_on, inputs)
     outcomes = {
         row.line: _failed(row.problems, BAD_INPUT) for row in asked if row.recipient is None
     }
