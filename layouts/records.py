@@ -32,6 +32,7 @@ from layouts.fields import (
 from layouts.located import Entries, Items, Located, Scalar, Text, Words, describe, quote
 from layouts.makers import (
     choice,
+    day,
     flag,
     integer,
     keyed,
@@ -62,6 +63,7 @@ __all__ = [
     "Text",
     "Words",
     "choice",
+    "day",
     "flag",
     "integer",
     "json_schema",
@@ -93,6 +95,7 @@ UNKNOWN_KEYS = 20
         words,
         number,
         integer,
+        day,
         flag,
         choice,
         ref,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from layouts.located import quote
 from layouts.problems import Place, Problems
-from reports.datasource import LOCK, Pull, said
+from reports.datasource import LOCK, REFRESH, Pull, said
 from reports.source import Folder
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Raised when the shape of the file changes."""
 LOCK_BYTES = 2_000_000
-REFRESH = "build.py refresh to be run"
 
 
 @dataclass(frozen=True)

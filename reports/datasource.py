@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LOCK = "data.lock.json"
 """Name of the file, beside pack.yaml, that says what was pulled."""
+REFRESH = "build.py refresh to be run"
+"""What mends most of what is wrong with a pull."""
 QUERY = 8_000
 """Characters of a query."""
 TABLES = 20

@@ -8,10 +8,8 @@ its place in the lock; the others of the run are published all the same.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from pathlib import Path
 
 from layouts.composites import MappingField
@@ -19,6 +17,7 @@ from layouts.fields import FAILED
 from layouts.located import Entries
 from layouts.problems import Place, Problem, Problems
 from reports import datasource
+from reports.clock import today
 from reports.datalock import Locked, dump, pull_digest, read_lock
 from reports.datasource import (
     LOCK,
@@ -33,7 +32,6 @@ from reports.editions import find_pack
 from reports.live.fault import Fault
 from reports.live.pulled import Pulled, snapshot
 from reports.pack import Dataset, Pack, gathered
-from reports.pipeline import date_of_build
 from reports.publish import locked, publish
 from reports.source import Folder
 from reports.statuses import BAD_INPUT, FINE
@@ -137,7 +135,7 @@ def _pulled(dataset: Dataset, door: Folder, result: Result) -> Fresh | None:
         hashlib.sha256(made.data).hexdigest(),
         made.sheet.rows,
         dict(dataset.columns),
-        pulled.as_of or today(),
+        pulled.as_of or today().isoformat(),
         bool(pulled.as_of),
         pull_digest(dataset.pull),
         dict(sorted(pulled.sources.items())),
@@ -171,13 +169,6 @@ def pull(source: Pull, door: Folder) -> Pulled:
 
     assert isinstance(source, PostgresPull)
     return pull_postgres(source)
-
-
-def today() -> str:
-    """The day of SOURCE_DATE_EPOCH; without it, of the clock, in UTC."""
-    if os.environ.get("SOURCE_DATE_EPOCH"):
-        return date_of_build().date().isoformat()
-    return datetime.now(timezone.utc).date().isoformat()
 
 
 def _publish(

@@ -393,3 +393,43 @@ def test_the_unit_of_a_dataset_is_that_of_its_charts(shop: Shop) -> None:
     text = printed()
     assert "ships a year" in text
     assert "hulls" not in text
+
+
+def pages(shop: Shop, *, stale: str = "") -> str:
+    """What the pages say, after a build that warns of numbers that are ``stale``."""
+    from reports.readback.pdf import read_pdf
+
+    out = shop.folder / "out"
+    done = shop.run("build", "-q", str(shop.folder), "-o", str(out), "--to", "pdf")
+    assert done.status == cli.FINE
+    assert ("data-stale" in done.err) == bool(stale)
+    assert stale in done.err
+    return " ".join(read_pdf(out / "live-delegation-en.pdf").whole.values())
+
+
+def test_the_day_that_a_source_tells_is_printed(shop: Shop) -> None:
+    shop.put("from/a.csv", "year,ships,day\n2022,410,2026-01-02\n")
+    shop.write("{csv: from/a.csv, ignore: [day], as_of: day}")
+    assert shop.refresh().status == cli.FINE
+    assert "as of 2 January 2026" in pages(shop)
+    shop.write("{csv: from/a.csv, ignore: [day]}")
+    assert shop.refresh().status == cli.FINE
+    assert "as of" not in pages(shop)
+    shop.write("{csv: from/a.csv, ignore: [day]}", extra="as_of: 2025-12-31")
+    assert shop.refresh().status == cli.FINE
+    assert "as of 31 December 2025" in pages(shop)
+
+
+def test_numbers_grow_stale_from_the_day_of_the_pull(
+    pulled: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulled.write(PULL, extra="stale_after: 2 weeks")
+    pages(pulled)
+    for days, said in (
+        (14, ""),
+        (15, "until 2026-06-17, 1 day ago; expected build.py refresh to be run"),
+    ):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1780444800 + days * 86400))
+        pages(pulled, stale=said)
+    assert pulled.refresh().status == cli.FINE
+    pages(pulled)
