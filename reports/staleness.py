@@ -47,7 +47,8 @@ def stale(
     """What of a pack is to be looked at again on ``day``, by place in its files.
 
     ``used``: of these things alone; None: of the whole pack. ``as_of``: the day of the numbers of
-    each dataset, by id; None: as the pack or its last pull says it. A thing is still good on its last day.
+    each dataset, by id; None: as the pack or its last pull says it. A thing is still good on its
+    last day.
     """
     found = []
     for due in _dues(pack, used, as_of):

@@ -7,6 +7,7 @@ to its time. The connection string comes from the environment and is never shown
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -41,6 +42,7 @@ def pull_postgres(pull: PostgresPull) -> Pulled:
     if not given.strip():
         found = f"there is no {pull.postgres} in the environment"
         raise Fault("pull-server", found, "a connection string in it", status=NO_RESOURCE)
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # it would print what a fault says
     secret = _secret(psycopg, given, pull.postgres)
     with _faults(psycopg, pull.postgres, secret):
         timeout = {"connect_timeout": CONNECT_SECONDS, "application_name": "briefpack"}
