@@ -10,11 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
-from threading import Event
+from threading import Event, Thread
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from layouts.located import quote
 from reports.csvfile import ROWS
@@ -32,6 +31,8 @@ TABLE_BYTES = 200_000_000
 MEMORY = "1GB"
 SECONDS = 60.0
 """For loading the files, and for each query."""
+BEGINNING = 2.0
+"""In which a thread begins."""
 PARQUET = b"PAR1"
 CHUNK = 20_000
 """Rows that are handed to DuckDB at a time."""
@@ -98,6 +99,37 @@ def single_day(names: list[str], rows: list[tuple[Any, ...]]) -> str:
     return day(rows[0][0])
 
 
+class _Task(Thread, Generic[T]):
+    """Work in a thread that never keeps the process from ending."""
+
+    def __init__(self, work: Callable[[], T], stopped: Event) -> None:
+        super().__init__(daemon=True)
+        self._work, self._stopped = work, stopped
+        self._begun, self.done = Event(), Event()
+        self._results: list[T] = []
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        self._begun.set()
+        try:
+            if not self._stopped.is_set():
+                self._results.append(self._work())
+        except BaseException as error:
+            self._error = error
+        finally:
+            self.done.set()
+
+    def left(self) -> bool:
+        """Whether it is done, or will do nothing: a signal can come before it has begun."""
+        return self.done.is_set() or not self._begun.wait(BEGINNING)
+
+    def result(self) -> T:
+        """What the work returned. Raises what it raised."""
+        if self._error is not None:
+            raise self._error
+        return self._results[0]
+
+
 class _Base:
     """A database in memory, and work on it within :data:`SECONDS`."""
 
@@ -112,20 +144,20 @@ class _Base:
         The work has a thread of its own: in the main thread DuckDB would turn a signal, such as
         that of Ctrl-C, into an error that does not tell which it was.
         """
+        task = _Task(work, self.stopped)
+        try:
+            task.start()
+            late = not task.done.wait(SECONDS)
+        finally:
+            self.stopped.set()
+            while not task.left():
+                self.connection.interrupt()
+                task.done.wait(0.05)
         self.stopped.clear()
-        with ThreadPoolExecutor(1) as pool:
-            future = pool.submit(work)
-            try:
-                late = not wait([future], SECONDS).done
-            finally:
-                self.stopped.set()
-                while not future.done():
-                    self.connection.interrupt()
-                    wait([future], 0.05)
         if late:
             raise Fault("pull-time", f"{what} takes longer than {SECONDS:g} s", "less to do")
         try:
-            return future.result()
+            return task.result()
         except self.duckdb.OutOfMemoryException:
             found = f"{what} takes more than {MEMORY} of memory"
             raise Fault("pull-too-large", found, "less to do") from None

@@ -226,7 +226,10 @@ def test_whoever_stops_it_need_not_wait(quay: Shop, number: int) -> None:
         time.sleep(2)
         begun = time.monotonic()
         process.send_signal(number)
-        said = process.communicate(timeout=20)
+        try:
+            said = process.communicate(timeout=20)
+        finally:
+            process.kill()
     assert (process.returncode, said) == (128 + number, (b"", b""))
     assert time.monotonic() - begun < 5
 
