@@ -16,7 +16,7 @@ from reports.findings import ERROR, POSSIBLE, Finding, gated, printed
 from reports.manifest import digest, dump, load
 from reports.pack import load as load_pack
 from reports.parity import parity
-from reports.publish import locked, publish
+from reports.publish import locked, publish, settle
 from reports.readback import Document
 from reports.writers import EPOCH
 
@@ -67,6 +67,7 @@ def check(
     ``recipients``: the table whose row ``only`` says whose pack this is. Raises
     :class:`ResourceError` when a document is not there, or was made on another template.
     """
+    settle(out)
     book = load(out / "manifest.json")
     if book is None:
         where = out / "manifest.json"

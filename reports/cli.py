@@ -6,7 +6,6 @@ Results go to standard output, diagnostics to standard error.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gc
 import json
 import os
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from layouts.problems import InputError, Place, Problem, ResourceError
 from reports.arguments import parser
+from reports.interrupts import Terminated
 from reports.statuses import BAD_INPUT, FINDINGS, FINE, NO_RESOURCE, OUR_BUG
 
 if TYPE_CHECKING:
@@ -40,8 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found, expected = f"{options.pack!r} after options", f"{options.pack} first, then options"
         _report([Problem("usage", Place("arguments"), found, expected)], writes=True)
         return BAD_INPUT
-    with contextlib.suppress(ValueError):  # outside the main thread it is the caller's affair
-        signal.signal(signal.SIGTERM, _terminated)
     try:
         return int(_VERBS[options.verb](options))
     except InputError as error:
@@ -52,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NO_RESOURCE
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except _Terminated:
+    except Terminated:
         return 128 + signal.SIGTERM
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - keeps the interpreter quiet at exit
@@ -78,14 +76,6 @@ def command() -> NoReturn:
     status = main()
     gc.freeze()
     sys.exit(status)
-
-
-class _Terminated(BaseException):
-    """SIGTERM came: unwinds like Ctrl-C, so that nothing half made stays behind."""
-
-
-def _terminated(_number: int, _frame: object) -> NoReturn:
-    raise _Terminated
 
 
 def _say(text: str) -> None:
@@ -236,7 +226,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from reports.publish import publish
+    from reports.publish import locked, publish
     from reports.schema import files, printed
 
     if options.all != (options.kind is None) or options.all != (options.out is not None):
@@ -250,7 +240,8 @@ def _schema(options: argparse.Namespace) -> int:
         print(printed(options.kind), end="")
         return FINE
     written = files()
-    changed = publish(options.out, written)
+    with locked(options.out):
+        changed = publish(options.out, written)
     for name in written:
         print(f"{options.out / name}  {'written' if name in changed else 'unchanged'}")
     return FINE
