@@ -98,7 +98,8 @@ def _named(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = error.filename or folder
+        named = str(error.filename or folder)
+        where = folder if STAGE in named else named
         raise ResourceError(f"{where}: cannot be written: {error.strerror or error}") from error
 
 
@@ -164,11 +165,14 @@ def _change_places(folder: Path, stage: Path, book: dict[str, Any]) -> bool:
 
 
 def _can_change_places(folder: Path) -> bool:
-    """Whether the folder holds files alone, is no mount point, and is not the one we stand in."""
+    """Whether a folder may be written, holds files alone, is no mount point, and we do not stand
+    in it."""
     if sys.platform not in SYSTEMS:
         return False
     try:
         if os.path.samefile(folder, os.curdir) or os.path.ismount(folder):
+            return False
+        if not os.access(folder, os.W_OK):
             return False
         entries = list(os.scandir(folder))
     except OSError:
