@@ -127,7 +127,8 @@ def _chunks(data: bytes) -> Iterator[_Piece]:
     while place < len(data):
         size = int.from_bytes(data[place : place + 4], "big")
         kind, content = data[place + 4 : place + 8], data[place + 8 : place + 8 + size]
-        if zlib.crc32(kind + content) != int.from_bytes(data[place + 8 + size :][:4], "big"):
+        check = data[place + 8 + size : place + 12 + size]
+        if zlib.crc32(kind + content) != int.from_bytes(check, "big"):
             raise ValueError("a chunk is damaged")
         place += 12 + size
         if kind == b"IDAT":
