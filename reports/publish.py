@@ -134,8 +134,8 @@ def _by_exchange(folder: Path, files: Mapping[str, bytes]) -> bool:
             inode = (stage / _NEW).stat().st_ino
             book = {"names": list(files), "linked": linked, "inode": inode}
             _write(stage / _BOOK, json.dumps(book).encode())
-            for one in (stage / _NEW, stage, folder.parent):
-                _sync(one)
+            _sync(stage / _NEW)
+            _sync(stage)
             with undisturbed():
                 return _change_places(folder, stage, book)
     except BaseException:
@@ -154,8 +154,7 @@ def _change_places(folder: Path, stage: Path, book: dict[str, Any]) -> bool:
         _remove(stage)
         return False
     with suppress(OSError):  # what stays is cleared next time
-        for one in (stage, folder.parent):
-            _sync(one)
+        _sync(folder.parent)
         there = set(os.listdir(old))
         for name, inode in book["linked"].items():
             if name not in there and _inode(folder / name) == inode:
