@@ -15,7 +15,7 @@ from reports.publish import settle
 from tests.publishing.running import WORDINGS, Bench, heeds_signals, hidden
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
-FEW, MANY = 12, 100
+FEW, MANY = 8, 100
 """Kills of each kind in the everyday suite, by turns in both ways, and in each with ``-m slow``."""
 
 
@@ -125,8 +125,7 @@ def test_a_build_that_waits_too_long_ends_with_status_3(
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         monkeypatch.setattr(lock, "PATIENCE", 0.2)
-        words = [str(bench.root / "second"), "-a", "delegation", "-o", str(bench.out), "-q"]
-        assert cli.main(["build", *words]) == 3
+        assert cli.main(bench.words("second", bench.out)) == 3
     finally:
         os.close(handle)
     assert bench.found() == "first"
