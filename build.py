@@ -4,7 +4,7 @@ from __future__ import annotations
 
 if __name__ == "__main__":
     try:
-        from reports.start import command
+        from reports.command import command
 
         command()
     except KeyboardInterrupt:  # before it was heeded

@@ -51,12 +51,14 @@ def run(
 
 
 def environment(bytecode: Path) -> dict[str, str]:
-    """The environment without settings of Python's, with compiled modules kept in ``bytecode``.
+    """The environment without settings of Python's and without our cache.
+
+    Compiled modules are kept in ``bytecode``.
 
     What is there from an earlier run is used, so a process is cold but not the first of its kind.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(bytecode)}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(bytecode), "BRIEFPACK_CACHE": "off"}
 
 
 def median(values: Sequence[Cost]) -> Cost:

@@ -91,7 +91,7 @@ def timed(pack: Path, out: Path) -> dict[str, float]:
 
 def one(shortest: Path, pack: Path, out: Path) -> None:
     """What a process does: build the shortest pack, then ``pack``, and print what that took."""
-    from reports.cli import YOUNG
+    from reports.command import YOUNG
 
     gc.set_threshold(YOUNG, 20, 50)
     timed(shortest, out / "before")

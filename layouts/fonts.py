@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SOFT_HYPHEN = "\u00ad"
 """Text of the hyphen that ends a hyphenated line; it is drawn with the glyph of the hyphen."""
+opened: dict[str, str] = {}
+"""Font files of themes that this process has held against their SHA-256, by path."""
 _DRAWN = str.maketrans({"\u2011": "-"})
 """Characters drawn as another, because fonts leave them out."""
 _OPTICAL = {"body": "body", "head": "h2"}
@@ -309,6 +311,7 @@ def _file(family: str, where: str, digest: str) -> Path:
                 f"font {where} of {family} is not the file that the theme was made with "
                 f"(SHA-256 differs): install the pinned version or change the theme"
             )
+        opened[str(path)] = digest.lower()
     return path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from reports.findings import CERTAINTIES, ERROR, GATES, POSSIBLE
 from reports.statuses import BAD_INPUT
@@ -14,6 +14,8 @@ LISTED = ("packs", "audiences", "blocks", "facts", "sources", "rules")
 """What can be listed."""
 SCHEMAS = ("pack", "pack-part", "audience", "theme", "master", "layout", "language")
 """Kinds of files that have a JSON Schema."""
+DIFFERENCES = ("text", "json", "markdown")
+"""How a difference can be printed."""
 JOBS = 256
 """Most processes side by side."""
 
@@ -25,15 +27,31 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(BAD_INPUT)
 
 
+if TYPE_CHECKING:
+    _Verbs = argparse._SubParsersAction[_Parser]
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     top = _Parser(
         prog="briefpack",
         description="Lays structured YAML out twice: a tagged PDF briefing and a native deck.",
         epilog="Exit status: 0 fine, 1 findings, 2 bad input or usage, 3 something is missing or "
-        "cannot be read or written, 70 a bug of ours, 130/143 interrupted.",
+        "cannot be read or written, 4 what was compared differs, 70 a bug of ours, 130/143 "
+        "interrupted.",
     )
     verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    _add_makers(verbs)
+    _add_tellers(verbs)
+    schema = verbs.add_parser("schema", help="print the JSON Schema of a kind of file")
+    schema.add_argument("kind", nargs="?", choices=SCHEMAS)
+    schema.add_argument("--all", action="store_true", help="write those of all kinds into --out")
+    schema.add_argument("--out", "-o", type=Path, default=None, help="folder, for --all")
+    return top
+
+
+def _add_makers(verbs: _Verbs) -> None:
+    """What makes documents, and what holds them against the pack."""
     build = verbs.add_parser("build", help="make the documents of a pack (the default verb)")
     check = verbs.add_parser("check", help="hold the written documents against the pack")
     for sub in (build, check):
@@ -44,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
         _add_settings(sub)
         sub.add_argument("--recipients", type=Path, help="CSV file: a pack for each of its rows")
         sub.add_argument("--only", help="ids of recipients with commas between")
+        _add_layouts(sub)
     build.add_argument(
         "--to", default=None, help="pdf, print and pptx with commas between (as the audience says)"
     )
@@ -51,14 +70,23 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", "-j", type=_jobs, default=1, help="processes side by side (1); 0: one a core"
     )
     build.add_argument("--quiet", "-q", action="store_true", help="say nothing when all is well")
+    build.add_argument(
+        "--afresh", action="store_true", help="make all of it, whatever the cache says"
+    )
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    about = "end with 4 if building would give other documents than those in this folder"
+    check.add_argument("--against", type=Path, metavar="DIR", default=None, help=about)
     check.add_argument(
         "--gate", choices=tuple(GATES), default=ERROR, help="findings that end with 1 (error)"
     )
     check.add_argument(
         "--certainty", choices=CERTAINTIES, default=POSSIBLE, help="least that counts (possible)"
     )
+
+
+def _add_tellers(verbs: _Verbs) -> None:
+    """What tells of packs, layouts and documents, and makes none."""
     doctor = verbs.add_parser("doctor", help="what a template, or the installation, has and lacks")
     doctor.add_argument("--audience", "-a", default=None, help="name of one audience")
     doctor.add_argument("--format", choices=("text", "json"), default="text")
@@ -73,13 +101,14 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--audience", "-a", default=None, help="name of one audience")
     explain.add_argument("--format", choices=("text", "json"), default="text")
     _add_settings(explain)
-    schema = verbs.add_parser("schema", help="print the JSON Schema of a kind of file")
-    schema.add_argument("kind", nargs="?", choices=SCHEMAS)
-    schema.add_argument("--all", action="store_true", help="write those of all kinds into --out")
-    schema.add_argument("--out", "-o", type=Path, default=None, help="folder, for --all")
-    for sub in (build, check, doctor, explain, listing):
-        sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
-    return top
+    for sub in (doctor, explain, listing):
+        _add_layouts(sub)
+    diff = verbs.add_parser("diff", help="what one set of documents says that another does not")
+    diff.add_argument("old", type=Path, help="output folder, or the manifest in it")
+    diff.add_argument("new", type=Path, help="likewise")
+    diff.add_argument("--audience", "-a", default=None, help="names with commas between")
+    diff.add_argument("--format", choices=DIFFERENCES, default="text")
+    diff.add_argument("--exit-code", action="store_true", help="end with 4 if they differ")
 
 
 def _jobs(given: str) -> int:
@@ -87,6 +116,10 @@ def _jobs(given: str) -> int:
     if not 0 <= int(given) <= JOBS:
         raise ValueError(given)
     return int(given)
+
+
+def _add_layouts(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
 
 
 def _add_template(sub: argparse.ArgumentParser) -> None:

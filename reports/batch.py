@@ -106,7 +106,7 @@ class _Press:
             entries[edition.audience_name] = entry
             warnings += edition.warnings
         pack = editions[0].pack
-        changed = release(self._job.out / recipient.id, pack, files, entries)
+        changed, _ = release(self._job.out / recipient.id, pack, files, entries)
         told = {
             name: {"sha256": file["sha256"], "bytes": file["bytes"]}
             for entry in entries.values()

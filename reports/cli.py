@@ -6,27 +6,26 @@ Results go to standard output, diagnostics to standard error.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from layouts.problems import InputError, Place, Problem, ResourceError
 from reports.arguments import parser
 from reports.interrupts import Terminated
-from reports.statuses import BAD_INPUT, FINDINGS, FINE, NO_RESOURCE, OUR_BUG
+from reports.lastrun import remember, say
+from reports.statuses import BAD_INPUT, DIFFERS, FINDINGS, FINE, NO_RESOURCE, OUR_BUG
 
 if TYPE_CHECKING:
+    from reports.pipeline import Result
     from reports.progress import Progress
 
 SHOWN = 100
 """Problems printed in one run."""
-YOUNG = 1_000_000
-"""New containers after which the collector looks for cycles (Python's own default: 700)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] not in verbs:
         words.insert(0, "build")
     options = parser().parse_args(words)
+    options.words = list(sys.argv[1:] if arguments is None else arguments)
     if options.verb == "build" and options.pack in verbs and not Path(options.pack).is_dir():
         found, expected = f"{options.pack!r} after options", f"{options.pack} first, then options"
         _report([Problem("usage", Place("arguments"), found, expected)], writes=True)
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report(error.problems, writes=options.verb == "build")
         return BAD_INPUT
     except ResourceError as error:
-        _say(str(error))
+        say(str(error))
         return NO_RESOURCE
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -57,43 +57,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINE
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _say(f"{where}{error.strerror or error}")
+        say(f"{where}{error.strerror or error}")
         return NO_RESOURCE
     except Exception as error:
         if os.environ.get("BRIEFPACK_DEBUG"):
             raise
-        _say(f"a bug in briefpack: {type(error).__name__}: {error} (BRIEFPACK_DEBUG=1 shows more)")
+        say(f"a bug in briefpack: {type(error).__name__}: {error} (BRIEFPACK_DEBUG=1 shows more)")
         return OUR_BUG
-
-
-def command() -> NoReturn:
-    """The whole process: :func:`main`, with the collector of cycles kept away from what it makes.
-
-    Nearly all of it lives to the end and holds no cycles: looking for some took 45 of 600 ms, and
-    as much again at exit.
-    """
-    gc.set_threshold(YOUNG, 20, 50)
-    status = main()
-    gc.freeze()
-    sys.exit(status)
-
-
-def _say(text: str) -> None:
-    encoding = sys.stderr.encoding or "ascii"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
 def _report(problems: Sequence[Problem], *, writes: bool) -> None:
     for problem in problems[:SHOWN]:
-        _say(str(problem))
+        say(str(problem))
     if len(problems) > SHOWN:
-        _say(f"and {len(problems) - SHOWN} more")
+        say(f"and {len(problems) - SHOWN} more")
     count = len(problems)
     end = "; nothing was written" if writes else ""
-    _say(f"{count} problem{'s' if count != 1 else ''} found{end}")
+    say(f"{count} problem{'s' if count != 1 else ''} found{end}")
 
 
 def _build(options: argparse.Namespace) -> int:
+    from reports import cache
     from reports.brand import Choice
     from reports.edition import MEDIA
     from reports.pipeline import build
@@ -121,14 +105,38 @@ def _build(options: argparse.Namespace) -> int:
             Choice(options.template, options.fonts),
             options.set,
             options.jobs,
+            None if options.afresh else cache.folder(),
         )
     finally:
         progress.close()
-    for warning in result.warnings:
-        _say(f"warning: {warning}")
+    warnings = [f"warning: {warning}" for warning in result.warnings]
+    for warning in warnings:
+        say(warning)
     if not options.quiet:
-        print("\n".join(result.lines))
-    return FINDINGS if options.strict and result.warnings else FINE
+        print("\n".join(result.lines.values()))
+    status = FINDINGS if options.strict and result.warnings else FINE
+    if not options.afresh:
+        _remember(options, result, warnings, status)
+    return status
+
+
+def _remember(
+    options: argparse.Namespace, result: Result, warnings: Sequence[str], status: int
+) -> None:
+    from layouts import fonts
+    from reports import source
+    from reports.editions import lookups
+    from reports.publish import stages
+
+    made = {str(options.out / name): sha for name, sha in result.made.items()}
+    absent, listed = lookups(result.request)
+    absent = [*absent, *stages(options.out)]  # a build that was killed is to be cleared
+    lines = () if options.quiet else tuple(result.said.values())
+    remember(
+        *(options.words, status, lines, warnings, {**source.opened, **fonts.opened}, made),
+        absent=absent,
+        listed=listed,
+    )
 
 
 def _needs_table(options: argparse.Namespace) -> None:
@@ -153,16 +161,45 @@ def _build_packs(options: argparse.Namespace, targets: list[str] | None, progres
     finally:
         progress.close()
     for warning in summary.warnings:
-        _say(f"warning: {warning}")
+        say(f"warning: {warning}")
     for problem in summary.problems:
-        _say(str(problem))
+        say(str(problem))
     if not options.quiet or summary.status:
         print(summary)
     strict = FINDINGS if options.strict and summary.warnings else FINE
     return summary.status or strict
 
 
+def _against(options: argparse.Namespace) -> int:
+    from reports.against import against, findings
+    from reports.brand import Choice
+    from reports.differences import printed
+    from reports.editions import Request
+    from reports.findings import printed as listed
+    from reports.progress import Progress
+
+    choice = Choice(options.template, options.fonts)
+    progress = Progress(sys.stderr)
+    try:
+        found = against(
+            Request(
+                *(options.pack, options.audience, options.layouts, choice, tuple(options.set)),
+            ),
+            options.against,
+            progress,
+        )
+    finally:
+        progress.close()
+    if options.format in ("text", "json"):
+        print(printed(found, options.format))
+    else:
+        print(listed(findings(found, options.against), options.format))
+    return FINE if found.same else DIFFERS
+
+
 def _check(options: argparse.Namespace) -> int:
+    if options.against is not None:
+        return _against(options)
     from reports.brand import Choice
     from reports.check import check, record
 
@@ -176,7 +213,7 @@ def _check(options: argparse.Namespace) -> int:
     try:
         record(report, options.out)
     except ResourceError as error:
-        _say(f"the preflight is not in the manifest: {error}")
+        say(f"the preflight is not in the manifest: {error}")
     return FINDINGS if report.gated(options.gate, options.certainty) else FINE
 
 
@@ -204,6 +241,16 @@ def _explain(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from reports.difference import difference, read_book
+    from reports.differences import printed
+
+    names = [name.strip() for name in (options.audience or "").split(",") if name.strip()]
+    found = difference(read_book(options.old), read_book(options.new), names)
+    print(printed(found, options.format))
+    return DIFFERS if options.exit_code and not found.same else FINE
+
+
 def _list(options: argparse.Namespace) -> int:
     from reports.listing import rows
 
@@ -226,7 +273,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from reports.publish import locked, publish
+    from reports.publish import publish
     from reports.schema import files, printed
 
     if options.all != (options.kind is None) or options.all != (options.out is not None):
@@ -240,8 +287,7 @@ def _schema(options: argparse.Namespace) -> int:
         print(printed(options.kind), end="")
         return FINE
     written = files()
-    with locked(options.out):
-        changed = publish(options.out, written)
+    changed = publish(options.out, written)
     for name in written:
         print(f"{options.out / name}  {'written' if name in changed else 'unchanged'}")
     return FINE
@@ -250,6 +296,7 @@ def _schema(options: argparse.Namespace) -> int:
 _VERBS = {
     "build": _build,
     "check": _check,
+    "diff": _diff,
     "doctor": _doctor,
     "explain": _explain,
     "list": _list,

@@ -30,6 +30,8 @@ from reports.setup import LANGUAGE, PACK, setup
 
 DEFAULT_PACK = "buenos-aires"
 DEFAULT_AUDIENCE = "delegation"
+_BASES = (Path("data"), Path(__file__).resolve().parent.parent / "data")
+"""Where packs are looked up by name: where one works, then beside the program."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,16 @@ def editions(
     own_layouts: Path | None,
     choice: Choice | None = None,
     settings: Sequence[str] = (),
+    *,
+    fit: bool = True,
 ) -> list[Edition]:
-    """Every edition asked for. Raises :class:`InputError` with all problems of the input."""
+    """Every edition asked for. Raises :class:`InputError` with all problems of the input.
+
+    Without ``fit`` they are not fitted to the limits of their audiences.
+    """
     problems = Problems()
     pack = load(find_pack(pack_name), problems)
-    return editions_of(pack, audiences, own_layouts, problems, choice, settings)
+    return editions_of(pack, audiences, own_layouts, problems, choice, settings, fit=fit)
 
 
 def editions_of(
@@ -64,6 +71,8 @@ def editions_of(
     choice: Choice | None = None,
     settings: Sequence[str] = (),
     recipient: Recipient | None = None,
+    *,
+    fit: bool = True,
 ) -> list[Edition]:
     """The editions of a pack that was read; what was wrong with it is in ``problems`` already.
 
@@ -78,7 +87,7 @@ def editions_of(
     found = [_edition(pack, name, brands, options, recipient, problems) for name in names]
     problems.stop()
     made = [edition for edition in found if edition is not None]
-    if recipient is None:
+    if recipient is None and fit:
         made = [fitted(edition, problems) for edition in made]
         problems.stop()
     return made
@@ -106,9 +115,8 @@ def find_pack(name: str | None) -> Path:
 
 def packs() -> dict[str, Path]:
     """The packs within reach, by name: under ``data/`` here, then beside the program."""
-    beside = Path(__file__).resolve().parent.parent / "data"
     found: dict[str, Path] = {}
-    for base in (Path("data"), beside):
+    for base in _BASES:
         for file in sorted(base.glob("*/pack.yaml")):
             found.setdefault(file.parent.name, file.parent)
     return found
@@ -157,6 +165,29 @@ def personal(edition: Edition, recipient: Recipient) -> Edition:
     made = fitted(made, problems)
     problems.stop()
     return made
+
+
+def told_inputs(edition: Edition, *media: str) -> dict[str, str]:
+    """The inputs of an edition without data and pictures that the documents of these media leave
+    out, be it to hold their limits."""
+    told = files_of(edition.pack, _blocks(edition.selections[medium] for medium in media))
+    idle = edition.pack.inputs.keys() - told.keys()
+    return {name: digest for name, digest in edition.inputs.items() if name not in idle}
+
+
+def lookups(request: Request) -> tuple[list[Path], list[Path]]:
+    """Paths that would go before what was found for a request, were they there; and folders in
+    which files are looked up by name."""
+    given = Path(request.pack or DEFAULT_PACK)
+    found = find_pack(request.pack)
+    places = [base / given.name for base in _BASES if given.name == str(given)]
+    before = places[: places.index(found)] if found in places else places
+    absent = [place / "pack.yaml" for place in before]
+    own = request.own_layouts if request.own_layouts is not None else own_layouts_here()
+    if own is None:
+        absent += [Path("layouts", folder) for folder, _ in KINDS.values()]
+    listed = [folder for folder in (own, request.choice.fonts) if folder is not None]
+    return absent, listed
 
 
 def _blocks(selections: Iterable[Selection]) -> list[Block]:

@@ -1,10 +1,13 @@
-"""Exchange: two folders change places in one step, where the system can do that."""
+"""Exchange: two folders change places in one step, where the system can do that, and what is to be
+seen to before and after."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 SYSTEMS = ("linux", "darwin")
@@ -39,3 +42,27 @@ def exchange(one: Path, other: Path) -> None:
     if failed:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), os.fspath(one))
+
+
+def like(model: Path, path: Path, attributes: str = "") -> None:
+    """Mode, owner, and those extended attributes whose names begin so. Raises :class:`OSError`."""
+    told, has = model.stat(), path.stat()
+    if stat.S_IMODE(told.st_mode) != stat.S_IMODE(has.st_mode):
+        path.chmod(stat.S_IMODE(told.st_mode))
+    if hasattr(os, "listxattr"):
+        for name in os.listxattr(model):
+            if name.startswith(attributes):
+                with suppress(OSError):
+                    os.setxattr(path, name, os.getxattr(model, name))
+    if hasattr(os, "chown") and (told.st_uid, told.st_gid) != (has.st_uid, has.st_gid):
+        os.chown(path, told.st_uid, told.st_gid)
+
+
+def sync(folder: Path) -> None:
+    """Let the names in a folder reach the disk, where the system can be asked for that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -57,6 +57,11 @@ class Landing:
                 found[page] = rect if known is None else known.union(rect)
         return dict(sorted(found.items()))
 
+    def texts_below(self, ident: str) -> list[str]:
+        """The texts of a node and of all below it, in content order."""
+        below = self._below.get(ident, (ident,))
+        return ["".join(self.texts.get(node, {}).values()) for node in below]
+
     def pages_with(self, text: str, nodes: Iterable[str]) -> list[int]:
         """Pages on which one of ``nodes`` carries ``text``, or begins it before it ends."""
         wanted = folded(text)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from layouts.scene import Scene
-from reports import limits
+from reports import limits, said
 from reports.landing import Landing, places
 from reports.selection import Selection
 from reports.telling import Telling
@@ -34,20 +34,22 @@ def describe(
     """What one audience got; all but ``files`` go by medium, ``page`` and ``slide``."""
     landings = {medium: Landing(scene) for medium, scene in scenes.items()}
     some = next(iter(selections.values()))
-    sections = {section.id: None for one in selections.values() for section, _ in one.sections}
+    sections = {section.id: section for one in selections.values() for section, _ in one.sections}
     fit = {f"{medium}s": limits.told(selections[medium], scenes[medium]) for medium in scenes}
-    kinds = {
-        f"{section.id}.{block.id}": block.kind
+    known = {
+        f"{section.id}.{block.id}": block
         for selection in selections.values()
         for section, blocks in selection.sections
         for block in blocks
     }
     blocks = {
-        ident: {"kind": kind}
+        ident: {"kind": block.kind}
         | {f"{medium}s": places(landing, ident, medium) for medium, landing in landings.items()}
-        for ident, kind in kinds.items()
+        | said.of_block(block, ident, selections, landings)
+        for ident, block in known.items()
     }
     return {
+        "document": said.of_document(some),
         "files": {
             name: {"sha256": digest(data), "bytes": len(data)}
             for name, data in sorted(files.items())
@@ -56,11 +58,12 @@ def describe(
         "slides": len(scenes["slide"].pages) if "slide" in scenes else 0,
         "hidden": [page.number for scene in scenes.values() for page in scene.pages if page.hidden],
         "sections": {
-            section: {
-                f"{medium}s": [entry[medium] for entry in places(landing, section, medium)]
+            ident: {"title": said.of_section(section, some)}
+            | {
+                f"{medium}s": [entry[medium] for entry in places(landing, ident, medium)]
                 for medium, landing in landings.items()
             }
-            for section in sections
+            for ident, section in sections.items()
         },
         "blocks": blocks,
         "facts": _facts(landings, tellings, selections),
@@ -70,6 +73,7 @@ def describe(
                 f"{medium}s": list(landing.pages(f"source.{ident}"))
                 for medium, landing in landings.items()
             }
+            | {"says": said.of_source(some.pack.sources[ident])}
             for ident, number in some.source_numbers.items()
         },
         "omitted": {f"{medium}s": selection.omitted for medium, selection in selections.items()},
@@ -88,6 +92,7 @@ def _facts(
     facts: dict[str, Any] = {}
     for ident, fact in selection.pack.facts.items():
         entry: dict[str, Any] = {"value": fact.value, "source": fact.source, "at": fact.locator}
+        entry |= said.of_fact(fact)
         found = False
         for medium, landing in landings.items():
             nodes = tellings[medium].fact_nodes.get(ident, ())

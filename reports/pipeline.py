@@ -11,18 +11,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from layouts.problems import InputError, Place, Problem, ResourceError
+from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from reports import manifest
 from reports.brand import Choice
+from reports.cache import digest as digest_of
+from reports.earlier import Earlier
 from reports.edition import MEDIA, Edition
-from reports.editions import Request, editions
+from reports.editions import Request, editions, told_inputs
+from reports.fit import fitted
+from reports.made import Made
+from reports.manifest import given_up
 from reports.pack import Pack
 from reports.pool import Lost, run
 from reports.progress import Progress
-from reports.publish import locked, publish
+from reports.publish import locked, publish, settle
 
 EPOCH = datetime(2019, 3, 22, tzinfo=timezone.utc)
 """Date in the files when SOURCE_DATE_EPOCH is not set: fixed, so that bytes do not change."""
+MANIFEST = "manifest.json"
 ENDINGS = {"print": "-print.pdf"}
 """Endings of file names, where they are not a dot and the target."""
 
@@ -31,8 +37,14 @@ ENDINGS = {"print": "-print.pdf"}
 class Result:
     """What a run made."""
 
-    lines: list[str] = field(default_factory=list)
+    request: Request
+    lines: dict[str, str] = field(default_factory=dict)
+    """What is said of each document, and of what they gave up."""
+    said: dict[str, str] = field(default_factory=dict)
+    """The same, as the next run would say it if nothing changes."""
     warnings: list[Problem] = field(default_factory=list)
+    made: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of every file that must be there afterwards, by name."""
 
 
 def date_of_build() -> datetime:
@@ -64,56 +76,78 @@ def build(
     choice: Choice | None = None,
     settings: Sequence[str] = (),
     jobs: int = 1,
+    cache: Path | None = None,
 ) -> Result:
     """Make the documents of every audience asked for and publish them with the manifest.
 
     ``targets``: keys of :data:`MEDIA`; None: what each audience says. ``jobs`` processes work side
-    by side (0: as many as there are cores).
+    by side (0: as many as there are cores). Editions that the ``cache`` knows, and whose documents
+    are still there, are not made again.
     """
     if progress:
         progress.step("reading")
-    wanted = editions(pack_name, audiences, own_layouts, choice, settings)
+    settle(out)
+    wanted = editions(pack_name, audiences, own_layouts, choice, settings, fit=False)
     request = Request(pack_name, audiences, own_layouts, choice or Choice(), tuple(settings))
     job = Job(request, None if targets is None else tuple(targets), date_of_build())
-    made: dict[int, Made] = {}
-    here = partial(job.make, wanted)
-    if progress:
-        progress.step("laying out", 1, len(wanted))
-    for n, one in run(job, range(len(wanted)), jobs, here):
-        made[n] = _sound(one, wanted[n])
-        if progress and len(made) < len(wanted):
-            progress.step("laying out", len(made) + 1, len(wanted))
-    problems = {problem for one in made.values() for problem in one.problems}
+    earlier = None
+    if cache is not None:
+        earlier = Earlier(cache, out, request, job.targets, job.date)
+    made = _made(job, wanted, jobs, earlier, progress)
+    problems = {problem for one in made for problem in one.problems}
     if problems:
         raise InputError(sorted(problems, key=lambda p: (p.place, p.code, p.found)))
     pack = wanted[0].pack
-    files: dict[str, bytes] = {}
-    entries: dict[str, Any] = {}
-    for n, edition in enumerate(wanted):
-        files |= made[n].files
-        entries[edition.audience_name] = made[n].entry
-    changed = release(out, pack, files, entries)
-    result = Result(warnings=[*pack.warnings, *one_sided(pack, entries)])
-    for n in range(len(wanted)):
-        result.warnings += [one for one in made[n].warnings if one not in result.warnings]
-    result.lines = [
-        f"{out / name}  {'written' if name in changed else 'unchanged'}"
-        for name in (*files, "manifest.json")
-    ]
-    result.lines += [
-        line for name, entry in entries.items() for line in manifest.given_up(name, entry)
-    ]
+    files = {name: data for one in made for name, data in one.files.items()}
+    names = [name for one in made for name in one.entry["files"]]
+    entries = {edition.audience_name: one.entry for edition, one in zip(wanted, made, strict=True)}
+    if earlier is not None:
+        for edition, one in zip(wanted, made, strict=True):
+            if one.files:
+                earlier.keep(edition, one)
+    try:
+        changed, book = release(out, pack, files, entries)
+    except OvertakenError:
+        more = (own_layouts, progress, choice, settings, jobs)
+        return build(pack_name, audiences, out, targets, *more)
+    result = Result(request, warnings=[*pack.warnings, *one_sided(pack, entries)])
+    for one in made:
+        result.warnings += [warning for warning in one.warnings if warning not in result.warnings]
+    for name in (*names, MANIFEST):
+        result.lines[name] = f"{out / name}  {'written' if name in changed else 'unchanged'}"
+        result.said[name] = f"{out / name}  unchanged"
+    told = {line: line for name, entry in entries.items() for line in given_up(name, entry)}
+    result.lines |= told
+    result.said |= told
+    result.made = {
+        name: file["sha256"] for entry in entries.values() for name, file in entry["files"].items()
+    }
+    result.made[MANIFEST] = manifest.digest(book)
     return result
 
 
-@dataclass
-class Made:
-    """What came of one edition."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    entry: dict[str, Any] = field(default_factory=dict)
-    warnings: list[Problem] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+def _made(
+    job: Job,
+    wanted: Sequence[Edition],
+    jobs: int,
+    earlier: Earlier | None,
+    progress: Progress | None,
+) -> list[Made]:
+    """What comes of every edition, in their order; of those known from before nothing is made."""
+    made: dict[int, Made] = {}
+    for n, edition in enumerate(wanted):
+        known = earlier.of(edition) if earlier is not None else None
+        if known is not None:
+            made[n] = known
+    todo = [n for n in range(len(wanted)) if n not in made]
+    if progress and todo:
+        progress.step("laying out", 1, len(todo))
+    for done, (task, one) in enumerate(run(job, todo, jobs, partial(job.make, wanted)), 1):
+        n = todo[task]
+        made[n] = _sound(one, wanted[n])
+        if progress and done < len(todo):
+            progress.step("laying out", done + 1, len(todo))
+    return [made[n] for n in range(len(wanted))]
 
 
 @dataclass(frozen=True)
@@ -129,17 +163,21 @@ class Job:
         """The work on the audience of this number, after reading all there is to read."""
         asked = self.request
         wanted = editions(
-            *(asked.pack, asked.audiences, asked.own_layouts, asked.choice, asked.settings)
+            *(asked.pack, asked.audiences, asked.own_layouts, asked.choice, asked.settings),
+            fit=False,
         )
         return partial(self.make, wanted)
 
     def make(self, wanted: Sequence[Edition], n: int) -> Made:
         """What comes of the edition of this number."""
+        problems = Problems()
+        edition = fitted(wanted[n], problems)
         try:
-            files, entry = make(wanted[n], self.targets or wanted[n].audience.formats, self.date)
+            problems.stop()
+            files, entry = make(edition, self.targets or edition.audience.formats, self.date)
         except InputError as error:
             return Made(problems=error.problems)
-        return Made(files, entry, wanted[n].warnings)
+        return Made(files, entry, edition.warnings, inputs=edition.inputs)
 
 
 def _sound(made: Made | Lost, edition: Edition) -> Made:
@@ -148,18 +186,28 @@ def _sound(made: Made | Lost, edition: Edition) -> Made:
         if made.bug:
             raise RuntimeError(made.why)
         raise ResourceError(f"{edition.audience_name}: {made.why}")
-    if made.entry and made.entry["inputs"] != edition.inputs:
+    if made.entry and made.inputs != edition.inputs:
         raise ResourceError("the files of the pack have changed during the build; run it again")
     return made
 
 
+class OvertakenError(ResourceError):
+    """A document that was made earlier is no longer what it was: another build has come between."""
+
+
 def release(
     out: Path, pack: Pack, files: Mapping[str, bytes], entries: dict[str, Any]
-) -> list[str]:
-    """Publish documents with the manifest that tells of them; the names that changed."""
+) -> tuple[list[str], bytes]:
+    """Publish documents with the manifest that tells of them: the names that changed, and the
+    manifest. Documents that are in ``entries`` and not in ``files`` must be there already, or
+    :class:`OvertakenError` is raised."""
     with locked(out):
-        book = _book(out, pack, entries)
-        return publish(out, {**files, "manifest.json": manifest.dump(book)})
+        for entry in entries.values():
+            for name, file in entry["files"].items():
+                if name not in files and digest_of(out / name) != file["sha256"]:
+                    raise OvertakenError(f"{out / name}: has changed meanwhile; run it again")
+        book = manifest.dump(_book(out, pack, entries))
+        return publish(out, {**files, MANIFEST: book}), book
 
 
 def _free(packs: dict[str, Any], pack: Pack, entries: dict[str, Any]) -> None:
@@ -212,13 +260,14 @@ def make(
     scenes, tellings, files = {}, {}, {}
     for medium in edition.media(targets):
         scenes[medium], tellings[medium] = edition.compose(medium)
-    digest = manifest.digest(json.dumps([edition.inputs, edition.audience_name]).encode())
     for target in dict.fromkeys(targets):
         medium = MEDIA[target]
         name = edition.stem + ENDINGS.get(target, f".{target}")
+        inputs = [told_inputs(edition, medium), edition.audience_name]
+        digest = manifest.digest(json.dumps(inputs).encode())
         files[name] = edition.write(target, scenes[medium], date, digest)
     entry = manifest.describe(edition.selections, scenes, tellings, files)
-    return files, {"inputs": edition.inputs, **entry}
+    return files, {"inputs": told_inputs(edition, *scenes), **entry}
 
 
 def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
@@ -226,9 +275,9 @@ def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
     from reports import VERSION
 
     kept: dict[str, Any] = {}
-    earlier = manifest.load(out / "manifest.json")
-    if earlier is None and (out / "manifest.json").exists():
-        where = out / "manifest.json"
+    earlier = manifest.load(out / MANIFEST)
+    if earlier is None and (out / MANIFEST).exists():
+        where = out / MANIFEST
         raise ResourceError(f"{where}: is no manifest of this program; move it away and try again")
     packs: dict[str, Any] = earlier["packs"] if earlier is not None else {}
     if pack.pack.id in packs:

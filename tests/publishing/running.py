@@ -94,8 +94,9 @@ class Bench:
         return ["build", str(self.root / wording), "-a", "delegation", *light, "-o", str(out), "-q"]
 
     def environment(self) -> dict[str, str]:
-        """With compiled modules kept, so that a build takes the time that it takes."""
+        """With compiled modules and a cache, as in everyday use."""
         told = {**os.environ, "PYTHONPYCACHEPREFIX": str(self.root / "compiled")}
+        told["BRIEFPACK_CACHE"] = str(self.root / "cache")
         told.pop("PYTHONDONTWRITEBYTECODE", None)
         return told
 
@@ -114,6 +115,10 @@ class Bench:
             if one == found:
                 return wording
         return f"mixed: {sorted(found)}"
+
+    def other(self) -> str:
+        """The wording that is not there, so that its build has something to do."""
+        return "second" if self.found() == "first" else "first"
 
     def agrees(self) -> bool:
         """Whether the manifest tells of the files that are there."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reports import cli, lock
-from reports.publish import settle
+from reports import cli, lock, pipeline
+from reports.publish import settle, stages
 from tests.publishing.running import WORDINGS, Bench, heeds_signals, hidden
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
@@ -38,6 +40,7 @@ def whole(bench: Bench) -> float:
         began = time.monotonic()
         assert bench.build("second") == (0, "")
         taken.append(time.monotonic() - began)
+        assert bench.found() == "second"
     return min(taken)
 
 
@@ -53,7 +56,7 @@ def test_a_kill_at_any_moment_leaves_a_complete_set(
         (bench.out / "sub").mkdir()
     seen, killed = {"first"}, 0
     for n in range(rounds):
-        process = bench.start(WORDINGS[(n + 1) % 2])
+        process = bench.start(bench.other())
         if number != signal.SIGKILL:
             assert heeds_signals(process)
         # Half of them where files are written, which is a twentieth of the time.
@@ -105,6 +108,39 @@ def test_two_builds_at_once_leave_one_of_the_sets(rounds: int, bench: Bench) -> 
         assert [process.returncode for process in both] == [0, 0], said
         assert bench.found() in WORDINGS
         assert bench.agrees()
+        assert hidden(bench.out) == []
+
+
+def test_a_build_that_is_overtaken_makes_its_documents_anew(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It knew them from an earlier run, and another build comes before it publishes."""
+    monkeypatch.setenv("BRIEFPACK_CACHE", str(bench.root / "own"))
+    bench.renew()
+    words = bench.words("first", bench.out)
+    assert cli.main([*words, "--afresh"]) == 0
+    assert cli.main([*words, "--jobs", "1"]) == 0
+    honest = pipeline.release
+    overtaken = []
+
+    def late(out: Path, *more: Any) -> Any:
+        if not overtaken:
+            shutil.copytree(bench.root / "second-set", out, dirs_exist_ok=True)
+            overtaken.append(out)
+        return honest(out, *more)
+
+    monkeypatch.setattr(pipeline, "release", late)
+    assert cli.main([*words, "--jobs", "2"]) == 0
+    assert overtaken
+    assert bench.found() == "first"
+
+
+def test_a_run_that_has_nothing_to_do_still_clears(bench: Bench) -> None:
+    bench.renew()
+    assert bench.build("first") == bench.build("first") == (0, "")
+    for left in stages(bench.out):
+        left.mkdir()
+        assert bench.build("first") == (0, "")
         assert hidden(bench.out) == []
 
 

@@ -65,6 +65,7 @@ def environment(root: Path, what: Surroundings) -> dict[str, str]:
         "LC_ALL": what.locale,
         "PYTHONHASHSEED": what.seed,
         "PYTHONPYCACHEPREFIX": str(root / "compiled"),
+        "BRIEFPACK_CACHE": "off",
     }
     if what.bare:
         told |= {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -1,0 +1,104 @@
+"""``check --against`` ends with 4 exactly when building would give other documents."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reports import cli
+from tests.regeneration import accounts
+
+WORDS = ["pack", "--layouts", "own"]
+AUDIENCES = ["-a", "few,paper"]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The accounts in a folder with what was built of them."""
+    folder = tmp_path_factory.mktemp("against")
+    accounts.write(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert cli.main(["build", *WORDS, *AUDIENCES]) == 0
+    return folder
+
+
+@pytest.fixture
+def work(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it."""
+    shutil.copytree(built, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
+
+
+def check(*words: str) -> int:
+    return cli.main(["check", *WORDS, "--against", "out", *words])
+
+
+def test_nothing_changed(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.stat().st_mtime_ns for path in work.rglob("*")}
+    assert check() == 0
+    assert capsys.readouterr().out == "no difference\n"
+    assert {path: path.stat().st_mtime_ns for path in work.rglob("*")} == before
+
+
+def _number(work: Path) -> None:
+    path = work / "pack" / "debt.csv"
+    path.write_text(path.read_text().replace("2021", "2020"))
+
+
+def _document(work: Path) -> None:
+    path = work / "out" / "pack-paper-en.pdf"
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+def _missing(work: Path) -> None:
+    (work / "out" / "pack-paper-en.pdf").unlink()
+
+
+def _layout(work: Path) -> None:
+    path = work / "own" / "audiences" / "paper.yaml"
+    path.write_text(path.read_text() + "theme: terra\n")
+
+
+@pytest.mark.parametrize("change", [_number, _document, _missing, _layout])
+def test_what_differs_is_named(
+    work: Path, change: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(work)
+    out = {path: path.read_bytes() for path in (work / "out").iterdir()}
+    assert check("--format", "json") == 4
+    assert set(json.loads(capsys.readouterr().out)["files"]) == {"pack-paper-en.pdf"}
+    assert check("-a", "few") == 0
+    assert {path: path.read_bytes() for path in (work / "out").iterdir()} == out
+    capsys.readouterr()
+    assert check("--format", "github") == 4
+    assert "outputs-differ" in capsys.readouterr().out
+
+
+def test_an_audience_that_was_not_built(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("-a", "few,brief") == 4
+    assert "added documents for brief" in capsys.readouterr().out
+
+
+def test_formats_are_those_that_were_built(work: Path) -> None:
+    assert cli.main(["build", *WORDS, "-a", "few", "--to", "print"]) == 0
+    assert check("-a", "few") == 0
+    (work / "out" / "pack-few-en-print.pdf").write_bytes(b"")
+    assert check("-a", "few") == 4
+
+
+def test_no_manifest(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "out" / "manifest.json").unlink()
+    assert check() == 3
+    assert "manifest" in capsys.readouterr().err
+
+
+def test_broken_input_is_broken_input(work: Path) -> None:
+    path = work / "pack" / "debt.csv"
+    path.write_text(path.read_text().replace("2021,", "2021;"))
+    assert check() == 2
