@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from layouts.records import Record, integer, mapping, text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MONTHS = 12
+"""Names in the label ``months``, January first, with blanks between."""
 
 
 class Language(Record):
@@ -33,3 +41,8 @@ class Language(Record):
         for name, value in values.items():
             words = words.replace("{" + name + "}", str(value))
         return words
+
+    def spelt(self, day: date) -> str:
+        """A day as it is printed, such as ``31 October 2026``."""
+        month = self.label("months").split()[day.month - 1]
+        return self.label("date", day=day.day, month=month, year=day.year)

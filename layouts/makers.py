@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from layouts.composites import ManyField, MappingField, OneField, VariantField
+from layouts.dates import DateField
 from layouts.fields import (
     KEY,
     REQUIRED,
@@ -61,6 +62,11 @@ def number(low: float, high: float, default: Any = REQUIRED, key: str | None = N
 def integer(low: int, high: int, default: Any = REQUIRED, key: str | None = None) -> Any:
     """An int from ``low`` to ``high``."""
     return _with(IntegerField(low, high), default, key)
+
+
+def day(default: Any = REQUIRED, key: str | None = None) -> Any:
+    """A :class:`datetime.date`, written ``2026-12-31``."""
+    return _with(DateField(), default, key)
 
 
 def flag(default: bool = False, key: str | None = None) -> Any:

@@ -35,7 +35,12 @@ class Problem:
     nearest: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.code}: {self.found}"
+        return f"{self.place}: {self.code}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What is wrong and what would be right, without place and code."""
+        text = self.found
         if self.expected:
             text += f"; expected {self.expected}"
         if self.nearest:

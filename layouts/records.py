@@ -32,6 +32,7 @@ from layouts.fields import (
 from layouts.located import Entries, Items, Located, Scalar, Text, Words, describe, quote
 from layouts.makers import (
     choice,
+    day,
     flag,
     integer,
     many,
@@ -61,6 +62,7 @@ __all__ = [
     "Text",
     "Words",
     "choice",
+    "day",
     "flag",
     "integer",
     "json_schema",
@@ -91,6 +93,7 @@ UNKNOWN_KEYS = 20
         words,
         number,
         integer,
+        day,
         flag,
         choice,
         ref,

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from reports.findings import CERTAINTIES, ERROR, GATES, POSSIBLE
+from reports.findings import CERTAINTIES, ERROR, GATES, POSSIBLE, WARNING
+from reports.formats import FORMATS
 from reports.statuses import BAD_INPUT
 
 LISTED = ("packs", "audiences", "blocks", "facts", "sources", "rules")
@@ -63,6 +64,7 @@ def _add_makers(verbs: _Verbs) -> None:
         sub.add_argument("--recipients", type=Path, help="CSV file: a pack for each of its rows")
         sub.add_argument("--only", help="ids of recipients with commas between")
         _add_layouts(sub)
+        _add_results(sub)
     build.add_argument(
         "--to", default=None, help="pdf, print and pptx with commas between (as the audience says)"
     )
@@ -74,12 +76,13 @@ def _add_makers(verbs: _Verbs) -> None:
         "--afresh", action="store_true", help="make all of it, whatever the cache says"
     )
     build.add_argument("--strict", action="store_true", help="warnings are findings: status 1")
-    check.add_argument("--format", choices=("text", "json", "github"), default="text")
     about = "end with 4 if building would give other documents than those in this folder"
     check.add_argument("--against", type=Path, metavar="DIR", default=None, help=about)
     check.add_argument(
         "--gate", choices=tuple(GATES), default=ERROR, help="findings that end with 1 (error)"
     )
+    about = "warnings count: --gate warning"
+    check.add_argument("--strict", dest="gate", action="store_const", const=WARNING, help=about)
     check.add_argument(
         "--certainty", choices=CERTAINTIES, default=POSSIBLE, help="least that counts (possible)"
     )
@@ -122,11 +125,27 @@ def _add_layouts(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--layouts", type=Path, default=None, help="folder of own layouts/")
 
 
+def _report(given: str) -> tuple[str, Path]:
+    """A format and a file; argparse reports the ValueError."""
+    form, _, name = given.partition("=")
+    if form not in FORMATS[1:] or not Path(name).name:
+        raise ValueError(given)
+    return form, Path(name)
+
+
 def _add_template(sub: argparse.ArgumentParser) -> None:
     about = "presentation (.pptx, .potx) whose masters and layouts the slides stand on"
     sub.add_argument("--template", type=Path, default=None, help=about)
     about = "folder with the font files of the template, for measuring"
     sub.add_argument("--fonts", type=Path, default=None, help=about)
+
+
+def _add_results(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--format", choices=FORMATS, default="text", help="of the results (text)")
+    about = "the results into a file, as json, github or sarif; may be given again"
+    sub.add_argument(
+        "--report", action="append", default=[], type=_report, metavar="FORMAT=FILE", help=about
+    )
 
 
 def _add_settings(sub: argparse.ArgumentParser) -> None:

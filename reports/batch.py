@@ -14,11 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from reports import manifest
 from reports.bases import Bases
+from reports.clock import today
 from reports.editions import Request
 from reports.personal import OPTION, unmatched
 from reports.pipeline import date_of_build, make, one_sided, release
@@ -26,7 +27,11 @@ from reports.pool import Lost, run
 from reports.progress import Progress
 from reports.publish import locked, publish
 from reports.recipients import Recipient, Row, Table, read_table
+from reports.staleness import stale_in
 from reports.statuses import BAD_INPUT, NO_RESOURCE, OUR_BUG
+
+if TYPE_CHECKING:
+    from layouts.dates import Day
 
 SUMMARY = "recipients.json"
 FORMAT = 1
@@ -59,6 +64,8 @@ class Job:
     date: datetime
     inputs: tuple[dict[str, str], ...]
     """Hashes of what the first process has read: all must have read the same."""
+    day: Day = field(default_factory=today)
+    """On which it is looked whether anything is stale: the same for all rows."""
 
     def __call__(self) -> Callable[[Recipient], Outcome]:
         bases = Bases(self.request, self.columns)
@@ -113,6 +120,7 @@ class _Press:
             for name, file in entry["files"].items()
         }
         warnings = [*pack.warnings, *one_sided(pack, entries), *warnings]
+        warnings += stale_in(editions, self._job.day)
         return Outcome(MADE if changed else UNCHANGED, told, warnings=warnings)
 
     def _tidy(self) -> None:
@@ -187,11 +195,11 @@ def build_packs(
 
     Raises :class:`InputError` when nothing can be made for anybody.
     """
-    date = date_of_build()
+    made_on = date_of_build()
     bases = Bases(request, table.columns)
     inputs = tuple(edition.inputs for edition in bases.main)
     made = None if targets is None else tuple(targets)
-    job = Job(request, table.columns, out, made, date, inputs)
+    job = Job(request, table.columns, out, made, made_on, inputs)
     outcomes = {
         row.line: _failed(row.problems, BAD_INPUT) for row in asked if row.recipient is None
     }

@@ -114,8 +114,21 @@ def bind(content: Readable, tree: Entries, door: Folder, problems: Problems) -> 
             found, expected = "a title for slides beside a title", "one of title and slide_title"
             problems.add("bad-value", block.at("slide_title"), found, expected)
     _keywords(tree, problems)
+    _undated(content.datasets, tree, problems)
     _unused(names, bound.warnings)
     return bound
+
+
+def _undated(datasets: Mapping[str, Dataset], tree: Entries, problems: Problems) -> None:
+    """Datasets that are good for a while after a day that they do not say; those that are pulled
+    from somewhere have it from the pull."""
+    given = tree.get("datasets")
+    for name, dataset in datasets.items():
+        written = given.get(name) if isinstance(given, Entries) else None
+        pulled = isinstance(written, Entries) and written.get("from") is not None
+        if dataset.stale_after and dataset.as_of is None and not pulled:
+            found = "'stale_after' without the day of the numbers"
+            problems.add("no-as-of", dataset.at("stale_after"), found, "'as_of' beside it")
 
 
 def _unused(names: Names, warnings: Problems) -> None:

@@ -12,12 +12,15 @@ from layouts.problems import InputError, Place, Problem, Problems, ResourceError
 from reports.brand import TEMPLATE, Choice
 from reports.edition import Edition
 from reports.editions import Request, editions_of, find_pack
-from reports.findings import ERROR, POSSIBLE, Finding, gated, printed
+from reports.findings import ERROR, POSSIBLE, WARNING, Finding, gated, of_problems, verdict
+from reports.formats import Outcome
 from reports.manifest import digest, dump, load
 from reports.pack import load as load_pack
 from reports.parity import parity
 from reports.publish import locked, publish, settle
 from reports.readback import Document
+from reports.staleness import stale_in, today
+from reports.statuses import FINE
 from reports.writers import EPOCH
 
 if TYPE_CHECKING:
@@ -43,12 +46,19 @@ class Report:
         """What must not be: findings of the gate's severity, at least so certain."""
         return gated(self.findings, gate, certainty)
 
-    def printed(self, form: str) -> str:
-        """As ``text``, ``json`` or ``github`` annotations."""
-        if form != "json":
-            return printed(self.findings, form, [*map(str, self.preflights), *map(str, self.decks)])
-        rules = [row for one in self.preflights for row in one.rows]
-        return printed(self.findings, form, (), rules, [r for one in self.decks for r in one.rows])
+    def outcome(self, out: Path, status: int = FINE) -> Outcome:
+        """The report as every format has it; ``out``: the folder of the documents."""
+        preflight = [row for one in self.preflights for row in one.rows]
+        deck = [row for one in self.decks for row in one.rows]
+        lines = [*map(str, self.findings), verdict(self.findings)]
+        return Outcome(
+            self.findings,
+            status,
+            [*lines, *map(str, self.preflights), *map(str, self.decks)],
+            {"preflight": preflight, "deck": deck},
+            {row["rule"]: row["what"] for row in (*preflight, *deck)},
+            out,
+        )
 
 
 def check(
@@ -86,7 +96,7 @@ def check(
     else:
         request = Request(pack, asked, own_layouts, choice or Choice(), tuple(settings))
         wanted = _of_recipient(request, recipients, only)
-    report = Report()
+    report = Report(of_problems(stale_in(wanted, today()), WARNING))
     for edition in wanted:
         _same_template(edition, out, built)
         paths = _paths(edition, out)

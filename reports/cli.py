@@ -1,6 +1,6 @@
 """The command line: verbs, exit statuses, and the printing of problems.
 
-Results go to standard output, diagnostics to standard error.
+Results go to standard output, in the format asked for, diagnostics to standard error, for people.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from layouts.problems import InputError, Place, Problem, ResourceError
 from reports.arguments import parser
+from reports.findings import WARNING, of_problems
+from reports.formats import Outcome
 from reports.interrupts import Terminated
 from reports.lastrun import remember, say
+from reports.results import tell, text
 from reports.statuses import BAD_INPUT, DIFFERS, FINDINGS, FINE, NO_RESOURCE, OUR_BUG
 
 if TYPE_CHECKING:
@@ -26,6 +29,11 @@ if TYPE_CHECKING:
 
 SHOWN = 100
 """Problems printed in one run."""
+EMPTY: dict[str, dict[str, list[Any]]] = {
+    "build": {"lines": []},
+    "check": {"preflight": [], "deck": []},
+}
+"""Verbs whose outcome can be had in several formats, and what JSON has where they were stopped."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,13 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report([Problem("usage", Place("arguments"), found, expected)], writes=True)
         return BAD_INPUT
     try:
-        return int(_VERBS[options.verb](options))
-    except InputError as error:
-        _report(error.problems, writes=options.verb == "build")
-        return BAD_INPUT
-    except ResourceError as error:
-        say(str(error))
-        return NO_RESOURCE
+        outcome = _outcome(options)
+        if isinstance(outcome, int):
+            return outcome
+        tell(options, outcome)
+        return outcome.status
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except Terminated:
@@ -55,15 +61,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - keeps the interpreter quiet at exit
         return FINE
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        say(f"{where}{error.strerror or error}")
-        return NO_RESOURCE
+    except (ResourceError, OSError) as error:
+        return _failed(_reason(error), NO_RESOURCE).status
+
+
+def _outcome(options: argparse.Namespace) -> Outcome | int:
+    """What came of the verb, or its status where it has said all there is; of what stops it
+    diagnostics are printed here."""
+    try:
+        return _VERBS[options.verb](options)
+    except InputError as error:
+        _report(error.problems, writes=options.verb == "build")
+        stopped = Outcome(of_problems(error.problems), BAD_INPUT)
+    except BrokenPipeError:
+        raise
+    except (ResourceError, OSError) as error:
+        stopped = _failed(_reason(error), NO_RESOURCE)
     except Exception as error:
         if os.environ.get("BRIEFPACK_DEBUG"):
             raise
-        say(f"a bug in briefpack: {type(error).__name__}: {error} (BRIEFPACK_DEBUG=1 shows more)")
-        return OUR_BUG
+        said = f"a bug in briefpack: {type(error).__name__}: {error}"
+        stopped = _failed(said, OUR_BUG, " (BRIEFPACK_DEBUG=1 shows more)")
+    if options.verb not in EMPTY:
+        return stopped.status
+    stopped.data = EMPTY[options.verb]
+    return stopped
+
+
+def _failed(why: str, status: int, hint: str = "") -> Outcome:
+    say(why + hint)
+    return Outcome(status=status, failure=why)
+
+
+def _reason(error: ResourceError | OSError) -> str:
+    if isinstance(error, ResourceError):
+        return str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
 
 
 def _report(problems: Sequence[Problem], *, writes: bool) -> None:
@@ -76,7 +110,7 @@ def _report(problems: Sequence[Problem], *, writes: bool) -> None:
     say(f"{count} problem{'s' if count != 1 else ''} found{end}")
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace) -> Outcome:
     from reports import cache
     from reports.brand import Choice
     from reports.edition import MEDIA
@@ -112,17 +146,24 @@ def _build(options: argparse.Namespace) -> int:
     warnings = [f"warning: {warning}" for warning in result.warnings]
     for warning in warnings:
         say(warning)
-    if not options.quiet:
-        print("\n".join(result.lines.values()))
     status = FINDINGS if options.strict and result.warnings else FINE
-    if not options.afresh:
-        _remember(options, result, warnings, status)
-    return status
+    if not options.afresh and not options.report:
+        _remember(options, result, warnings, _made(options, result, result.said, status))
+    return _made(options, result, result.lines, status)
+
+
+def _made(
+    options: argparse.Namespace, result: Result, lines: dict[str, str], status: int
+) -> Outcome:
+    said = list(lines.values())
+    found = of_problems(result.warnings, WARNING)
+    return Outcome(found, status, [] if options.quiet else said, {"lines": said})
 
 
 def _remember(
-    options: argparse.Namespace, result: Result, warnings: Sequence[str], status: int
+    options: argparse.Namespace, result: Result, warnings: Sequence[str], again: Outcome
 ) -> None:
+    """Keep what the next run says where nothing has changed."""
     from layouts import fonts
     from reports import source
     from reports.editions import lookups
@@ -131,11 +172,13 @@ def _remember(
     made = {str(options.out / name): sha for name, sha in result.made.items()}
     absent, listed = lookups(result.request)
     absent = [*absent, *stages(options.out)]  # a build that was killed is to be cleared
-    lines = () if options.quiet else tuple(result.said.values())
+    said = text(options, again)
+    lines = said.split("\n") if said else []
     remember(
-        *(options.words, status, lines, warnings, {**source.opened, **fonts.opened}, made),
+        *(options.words, again.status, lines, warnings, {**source.opened, **fonts.opened}, made),
         absent=absent,
         listed=listed,
+        until=result.until.isoformat() if result.until else "",
     )
 
 
@@ -145,7 +188,9 @@ def _needs_table(options: argparse.Namespace) -> None:
         raise InputError([Problem("usage", Place("--only"), "there is no table", expected)])
 
 
-def _build_packs(options: argparse.Namespace, targets: list[str] | None, progress: Progress) -> int:
+def _build_packs(
+    options: argparse.Namespace, targets: list[str] | None, progress: Progress
+) -> Outcome:
     from reports.batch import build_packs, read_asked
     from reports.brand import Choice
     from reports.editions import Request
@@ -164,18 +209,20 @@ def _build_packs(options: argparse.Namespace, targets: list[str] | None, progres
         say(f"warning: {warning}")
     for problem in summary.problems:
         say(str(problem))
-    if not options.quiet or summary.status:
-        print(summary)
     strict = FINDINGS if options.strict and summary.warnings else FINE
-    return summary.status or strict
+    return Outcome(
+        [*of_problems(summary.problems), *of_problems(summary.warnings, WARNING)],
+        summary.status or strict,
+        [str(summary)] if not options.quiet or summary.status else [],
+        {"recipients": dict(summary.counts)},
+    )
 
 
-def _against(options: argparse.Namespace) -> int:
+def _against(options: argparse.Namespace) -> Outcome:
     from reports.against import against, findings
     from reports.brand import Choice
     from reports.differences import printed
     from reports.editions import Request
-    from reports.findings import printed as listed
     from reports.progress import Progress
 
     choice = Choice(options.template, options.fonts)
@@ -190,14 +237,15 @@ def _against(options: argparse.Namespace) -> int:
         )
     finally:
         progress.close()
-    if options.format in ("text", "json"):
-        print(printed(found, options.format))
-    else:
-        print(listed(findings(found, options.against), options.format))
-    return FINE if found.same else DIFFERS
+    return Outcome(
+        findings(found, options.against),
+        FINE if found.same else DIFFERS,
+        [printed(found, "text")],
+        json.loads(printed(found, "json")),
+    )
 
 
-def _check(options: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> Outcome:
     if options.against is not None:
         return _against(options)
     from reports.brand import Choice
@@ -209,12 +257,12 @@ def _check(options: argparse.Namespace) -> int:
         *(options.pack, options.audience, options.out, options.layouts, choice, options.set),
         *(options.recipients, options.only),
     )
-    print(report.printed(options.format))
     try:
         record(report, options.out)
     except ResourceError as error:
         say(f"the preflight is not in the manifest: {error}")
-    return FINDINGS if report.gated(options.gate, options.certainty) else FINE
+    counts = report.gated(options.gate, options.certainty)
+    return report.outcome(options.out, FINDINGS if counts else FINE)
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -293,7 +341,7 @@ def _schema(options: argparse.Namespace) -> int:
     return FINE
 
 
-_VERBS = {
+_VERBS: dict[str, Callable[[argparse.Namespace], Outcome | int]] = {
     "build": _build,
     "check": _check,
     "diff": _diff,

@@ -1,13 +1,11 @@
-"""Findings of a check, how they are printed, and which of them count."""
+"""Findings: what is wrong with an input or a document, how grave, and which of them count."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from layouts.problems import Place
+from layouts.problems import Place, Problem
 
 ERROR, WARNING = "error", "warning"
 CERTAIN, LIKELY, POSSIBLE = "certain", "likely", "possible"
@@ -24,7 +22,7 @@ class Finding:
     place: Place
     rule: str
     document: str
-    """Name of the file that was read back."""
+    """Name of the file that was read back; empty for what is about the input."""
     found: str
     severity: str = ERROR
     """``error``, or ``warning`` for something that only wants to be looked at."""
@@ -33,8 +31,22 @@ class Finding:
 
     def __str__(self) -> str:
         word = "" if self.severity == ERROR else f"{self.severity}: "
-        doubt = "" if self.certainty == CERTAIN else f" ({self.certainty})"
-        return f"{self.place}: {word}{self.rule}{doubt}: {self.document}: {self.found}"
+        return f"{self.place}: {word}{self.title}: {self.said}"
+
+    @property
+    def title(self) -> str:
+        """The rule, with what is not certain behind it."""
+        return self.rule if self.certainty == CERTAIN else f"{self.rule} ({self.certainty})"
+
+    @property
+    def said(self) -> str:
+        """What was found, and in which document."""
+        return f"{self.document}: {self.found}" if self.document else self.found
+
+
+def of_problems(problems: Iterable[Problem], severity: str = ERROR) -> list[Finding]:
+    """Problems of the input, or warnings, as findings."""
+    return [Finding(one.place, one.code, "", one.said, severity) for one in problems]
 
 
 def errors(findings: Sequence[Finding]) -> list[Finding]:
@@ -50,50 +62,8 @@ def gated(
     return [f for f in findings if f.severity in GATES[gate] and f.certainty in enough]
 
 
-def printed(
-    findings: Sequence[Finding],
-    form: str,
-    verdicts: Sequence[str] = (),
-    rules: Sequence[dict[str, Any]] = (),
-    deck: Sequence[dict[str, Any]] = (),
-) -> str:
-    """The findings as ``text``, ``json`` or ``github`` annotations; for people with a verdict.
-
-    ``verdicts``: a line for each file that was examined; ``rules`` and ``deck``: what came of
-    every rule on PDFs and on decks.
-    """
-    if form == "json":
-        report = {"findings": list(map(_row, findings)), "preflight": list(rules)}
-        return json.dumps(report | {"deck": list(deck)}, ensure_ascii=False, indent=1)
-    if form == "github":
-        return "\n".join(map(_annotation, findings))
-    return "\n".join([*map(str, findings), _verdict(findings), *verdicts])
-
-
-def _row(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "certainty": finding.certainty,
-        "document": finding.document,
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "found": finding.found,
-    }
-
-
-def _annotation(finding: Finding) -> str:
-    place = finding.place
-    doubt = "" if finding.certainty == CERTAIN else f" ({finding.certainty})"
-    return (
-        f"::{finding.severity} file={place.file},line={max(place.line, 1)},"
-        f"col={max(place.column, 1)},"
-        f"title={finding.rule}{doubt}::{_escaped(f'{finding.document}: {finding.found}')}"
-    )
-
-
-def _verdict(findings: Sequence[Finding]) -> str:
+def verdict(findings: Sequence[Finding]) -> str:
+    """What a check came to, in one line."""
     wrong = len(errors(findings))
     said = _counted(wrong, "finding") if wrong else "what was made agrees with the pack"
     look = len(findings) - wrong
@@ -102,7 +72,3 @@ def _verdict(findings: Sequence[Finding]) -> str:
 
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'s' if count != 1 else ''}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from layouts.audience import Arrangement, Audience, SlideOutput
 from layouts.contrast import contrast, readable
-from layouts.language import Language
+from layouts.language import MONTHS, Language
 from layouts.master import COVER, MAIN, TITLE, Frame, Master, PageTemplate
 from layouts.problems import Place, Problems
 from layouts.theme import Medium, TextStyle, Theme
@@ -38,6 +38,7 @@ ROLES = {
 """Text roles that blocks and the engine ask for; a test holds them against the code."""
 LABELS = (
     *("contents", "sources", "sources_cited", "source_cited", "figure", "table"),
+    *("as_of", "date", "months"),
     *("continued", "continued_n", "part_line", "folio", "edition"),
     *("readings", "reading", "reading_short"),
     *("checked", "time", "item", "speaker", "person", "role", "contact", "term", "meaning"),
@@ -110,6 +111,10 @@ def check_language(language: Language, problems: Problems) -> None:
     for key in LABELS:
         if key not in language.labels:
             problems.add("missing-key", language.at("labels"), f"no label {key!r}")
+    months = language.labels.get("months", "")
+    if months and len(months.split()) != MONTHS:
+        found = f"{len(months.split())} names of months"
+        problems.add("wrong-count", language.at("labels", "months"), found, str(MONTHS))
 
 
 def _contrasts(theme: Theme, styles: Medium, problems: Problems) -> None:

@@ -16,7 +16,7 @@ from reports import cache
 
 AFRESH = "--afresh"
 """Option of ``build``: neither ask the cache nor trust it."""
-_VARIABLES = ("SOURCE_DATE_EPOCH", "BRIEFPACK_DEBUG")
+_VARIABLES = ("SOURCE_DATE_EPOCH", "BRIEFPACK_DEBUG", "GITHUB_WORKSPACE")
 
 
 def answered(words: Sequence[str]) -> int | None:

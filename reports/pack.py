@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layouts.audience import MARKS
+from layouts.dates import SPAN
 from layouts.fields import NAME, Definitions, RefField, Schema
 from layouts.located import Entries, Items, Located, Scalar, Words, describe, quote
 from layouts.problems import Place, Problem, Problems
 from layouts.records import (
     Record,
     choice,
+    day,
     flag,
     leaves,
     many,
@@ -34,6 +36,7 @@ from reports.csvfile import COLUMNS, Sheet
 from reports.source import Folder
 
 if TYPE_CHECKING:
+    from layouts.dates import Day
     from reports.blocks.base import Block
 
 MAIN = "pack.yaml"
@@ -76,6 +79,8 @@ class Source(Record):
     """When it was last read."""
     note: str = text(max=300, default="")
     """Printed after the entry in the list of sources of pages."""
+    review_by: Day | None = day(default=None)
+    """By this day it is to be read again; from the day after, builds warn."""
 
 
 class Reading(Record):
@@ -102,6 +107,8 @@ class Fact(Record):
     """Printed with the footnote."""
     conflict: tuple[Reading, ...] = many(one(Reading), high=6, default=())
     """What other sources say instead; all readings are printed."""
+    review_by: Day | None = day(default=None)
+    """By this day it is to be read again; from the day after, builds warn."""
     text: str = text(max=300, default="")
     """What ``{fact}`` prints; empty: the value."""
 
@@ -122,6 +129,12 @@ class Dataset(Record):
     """Where in the source, such as ``annex 1, table 1``."""
     note: str = text(max=300, default="")
     """For the people who keep the pack; printed nowhere."""
+    as_of: Day | None = day(default=None)
+    """The day of the numbers; printed after the source, below every chart of the dataset."""
+    stale_after: str = text(
+        max=12, pattern=SPAN, shape="a span such as 90 days, 6 months or 1 year", default=""
+    )
+    """For how long the numbers are good after that day, such as ``6 months``; then builds warn."""
     columns: dict[str, str] = mapping(
         choice("text", "integer", "number"), keys=None, low=1, high=COLUMNS
     )
@@ -139,6 +152,8 @@ class Section(Record):
     """Whom the section is for: no audience of a lower clearance may get it."""
     new_page: bool = flag()
     """Begins a new page; the first section always does."""
+    review_by: Day | None = day(default=None)
+    """By this day it is to be read again; from the day after, builds warn."""
     only: dict[str, tuple[str, ...]] = mapping(
         many(text(max=200), low=1, high=200), high=10, default={}
     )
@@ -203,6 +218,11 @@ class Pack(Record):
     """SHA-256 of every file read, by its name in the folder."""
     warnings: tuple[Problem, ...] = unread(default=())
     """What is odd but no error: facts, sources and datasets that nothing uses."""
+
+    @property
+    def as_of(self) -> dict[str, Day]:
+        """The day of the numbers of each dataset that says it."""
+        return {name: one.as_of for name, one in self.datasets.items() if one.as_of is not None}
 
     def section(self, name: str) -> Section:
         """The section of this id; KeyError when there is none."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from layouts.problems import InputError, Place, Problem, Problems, ResourceError
+from layouts.problems import InputError, Problem, Problems, ResourceError
 from reports import manifest
 from reports.brand import Choice
 from reports.cache import digest as digest_of
+from reports.clock import source_date, today
 from reports.earlier import Earlier
 from reports.edition import MEDIA, Edition
 from reports.editions import Request, editions, told_inputs
@@ -25,6 +25,7 @@ from reports.pack import Pack
 from reports.pool import Lost, run
 from reports.progress import Progress
 from reports.publish import locked, publish, settle
+from reports.staleness import holds_until_in, stale_in
 
 EPOCH = datetime(2019, 3, 22, tzinfo=timezone.utc)
 """Date in the files when SOURCE_DATE_EPOCH is not set: fixed, so that bytes do not change."""
@@ -45,25 +46,13 @@ class Result:
     warnings: list[Problem] = field(default_factory=list)
     made: dict[str, str] = field(default_factory=dict)
     """SHA-256 of every file that must be there afterwards, by name."""
+    until: date | None = None
+    """The day from which on other warnings are due; None: they stay."""
 
 
 def date_of_build() -> datetime:
     """SOURCE_DATE_EPOCH, or a fixed date: there is no clock in the outputs."""
-    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not stamp:
-        return EPOCH
-    try:
-        if not (stamp.isascii() and stamp.isdigit()):
-            raise ValueError(stamp)
-        return datetime.fromtimestamp(int(stamp), timezone.utc)
-    except (ValueError, OverflowError, OSError):
-        problem = Problem(
-            "usage",
-            Place("SOURCE_DATE_EPOCH"),
-            f"{stamp!r} is no time",
-            "seconds since 1970 as a whole number",
-        )
-        raise InputError([problem]) from None
+    return source_date() or EPOCH
 
 
 def build(
@@ -113,6 +102,9 @@ def build(
     result = Result(request, warnings=[*pack.warnings, *one_sided(pack, entries)])
     for one in made:
         result.warnings += [warning for warning in one.warnings if warning not in result.warnings]
+    day = today()
+    result.warnings += stale_in(wanted, day)
+    result.until = holds_until_in(wanted, day)
     for name in (*names, MANIFEST):
         result.lines[name] = f"{out / name}  {'written' if name in changed else 'unchanged'}"
         result.said[name] = f"{out / name}  unchanged"

@@ -7,6 +7,7 @@ not again with every text that prints it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,6 +23,7 @@ from reports.selection import Selection
 
 Entry = list[str]
 """Name of a field, and what it says."""
+_CROSS = re.compile(r"\[#([a-z0-9_.]+)\]")
 DATA = "data: "
 """Begins the names of the numbers of a chart; row and series follow."""
 _UNSAID = ("id", "mark", "only", "priority", "data")
@@ -49,7 +51,7 @@ def of_block(
 
 def of_section(section: Section, selection: Selection) -> str:
     """Its title, in the longest length that the document may take."""
-    return str(section.title.pick(selection.output.text))
+    return _public(str(section.title.pick(selection.output.text)), selection)
 
 
 def of_fact(fact: Fact) -> dict[str, Any]:
@@ -84,9 +86,16 @@ def _fields(block: Block, ident: str, selection: Selection, landing: Landing) ->
         if name in _UNSAID or (on_pages and _on_slides_alone(record, name)):
             continue
         if isinstance(value, Words):
-            yield [_named(record, name), _picked(value, record, ident, selection, stands)]
+            picked = _picked(value, record, ident, selection, stands)
+            yield [_named(record, name), _public(picked, selection)]
         elif value or value == 0:
             yield [name, str(value)]
+
+
+def _public(text: str, selection: Selection) -> str:
+    """A text without the names of sections and blocks that the reader does not get."""
+    told = {section.id for section, _ in selection.sections} | set(selection.ids)
+    return _CROSS.sub(lambda m: m.group() if m.group(1) in told else "[#]", text)
 
 
 def _on_slides_alone(record: Record, name: str) -> bool:

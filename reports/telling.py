@@ -8,6 +8,7 @@ slide cites for its source line.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from layouts.flow import Flowable
 from layouts.language import Language
@@ -18,6 +19,9 @@ from layouts.tree import Node, Role
 from reports.inline import Cite, CrossRef, FactRef, Link, Plain, RecipientRef, parse
 from reports.pack import Fact, Pack
 from reports.recipients import Recipient
+
+if TYPE_CHECKING:
+    from datetime import date
 
 CLOSERS = ".,;:!?)”’"
 """A note mark stands after these, not before (English house style)."""
@@ -30,6 +34,8 @@ class Cited:
     sources: dict[str, list[str]] = field(default_factory=dict)
     """Locators by source id, in the order cited."""
     conflicts: dict[str, Fact] = field(default_factory=dict)
+    days: dict[str, set[date]] = field(default_factory=dict)
+    """By source id, the days of the numbers that were taken from it."""
 
     def add(self, source: str, at: str) -> None:
         """Note one citation."""
@@ -304,13 +310,20 @@ class Telling:
         out = self.conflict_lines(cited)
         if cited.sources:
             names = [
-                f"{self.pack.sources[s].publisher or self.pack.sources[s].title}"
-                f"\N{NO-BREAK SPACE}[{self.source_numbers[s]}]"
+                self._dated(s, cited)
                 for s in sorted(cited.sources, key=self.source_numbers.__getitem__)
             ]
             key = "sources_cited" if len(names) > 1 else "source_cited"
             out.append(self.label(key, list="; ".join(names)) + ".")
         return " ".join(out)
+
+    def _dated(self, source: str, cited: Cited) -> str:
+        """A source by its publisher and number, with the day of the numbers taken from it."""
+        found = self.pack.sources[source]
+        number = self.source_numbers[source]
+        name = f"{found.publisher or found.title}\N{NO-BREAK SPACE}[{number}]"
+        days = ", ".join(map(self.language.spelt, sorted(cited.days.get(source, ()))))
+        return self.label("as_of", date=days, source=name) if days else name
 
 
 def address(link: Link) -> str:

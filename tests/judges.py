@@ -23,6 +23,10 @@ from tests.verapdf import Failure, there, verapdf
 __all__ = ["Failure", "verapdf"]
 
 
+SARIF = Path(__file__).resolve().parent.parent / ".cache" / "judges" / "sarif-2.1.0.json"
+"""The schema of SARIF."""
+
+
 class FontRow(NamedTuple):
     """A font of a file, as pdffonts lists it."""
 
@@ -33,7 +37,8 @@ class FontRow(NamedTuple):
 
 
 def missing(*names: str) -> list[str]:
-    """Which judges are not there: a command, or ``verapdf``, or ``page`` for page-validation."""
+    """Which judges are not there: a command, or ``verapdf``, or ``page`` for page-validation, or
+    ``sarif`` for the schema."""
     return [name for name in names if not _SPECIAL.get(name, lambda n=name: _command(n))()]
 
 
@@ -57,6 +62,7 @@ _SPECIAL: dict[str, Callable[[], bool]] = {
     "check_jsonschema": lambda: find_spec("check_jsonschema") is not None,
     "verapdf": there,
     "page": lambda: find_spec("page") is not None,
+    "sarif": lambda: SARIF.is_file(),
 }
 
 

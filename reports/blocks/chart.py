@@ -184,6 +184,9 @@ class Chart(Block):
             heads=self.heads(),
         )
         source = (dataset.source, dataset.locator)
+        if self.data in telling.pack.as_of:
+            day = telling.pack.as_of[self.data]
+            telling.cited.days.setdefault(dataset.source, set()).add(day)
         return [
             *self.heading(node, telling),
             *said,

@@ -68,6 +68,44 @@ RECORDS = [
     ),
     edited("no columns", "too-few", "{measure: text, share: number}", "¦{}", alone=False),
     edited("too many", "too-many", "[share]", "[" + "a, " * 12 + "¦a]"),
+    edited(
+        "no day",
+        "bad-value",
+        "    date: 2019",
+        "    date: 2019\n    review_by: ¦soon",
+        file="parts/sources.yaml",
+        says="2026-12-31",
+    ),
+    edited(
+        "day the other way round",
+        "bad-value",
+        "    at: paragraph 3",
+        "    at: paragraph 3\n    review_by: ¦31.12.2026",
+        file="parts/facts.yaml",
+    ),
+    edited(
+        "no day of the calendar",
+        "bad-value",
+        "id: first\n",
+        "id: first\n    review_by: ¦2026-02-30\n",
+    ),
+    edited(
+        "list for a day", "wrong-type", "id: first\n", "id: first\n    review_by: ¦[2026, 12]\n"
+    ),
+    edited(
+        "no span",
+        "bad-value",
+        "source: report\n    columns",
+        "source: report\n    as_of: 2026-01-31\n    stale_after: ¦soon\n    columns",
+        says="90 days",
+    ),
+    edited(
+        "stale after no day",
+        "no-as-of",
+        "source: report\n    columns",
+        "source: report\n    stale_after: ¦90 days\n    columns",
+        says="as_of",
+    ),
     edited("long word", "long-word", "alt: Two bars.", "alt: Two ¦" + "x" * 201),
     edited(
         "section without blocks",

@@ -13,7 +13,7 @@ import pytest
 from reports import cli
 from reports.check import check
 from reports.deckcheck.judge import rules
-from reports.findings import Finding, gated, printed
+from reports.findings import Finding, gated, verdict
 from reports.manifest import dump, load
 from tests.deckcheck.editing import Twin
 from tests.deckcheck.faults import FAULTS
@@ -127,8 +127,8 @@ def test_what_counts() -> None:
     assert len(gated(findings, "warning")) == 6
     assert gated(findings, "none") == []
     assert [f.certainty for f in gated(findings, "error", "likely")] == ["certain", "likely"]
-    assert "3 findings, 3 warnings" in printed(findings, "text")
-    assert printed(findings[3:], "text").endswith("what was made agrees with the pack, 3 warnings")
+    assert verdict(findings) == "3 findings, 3 warnings"
+    assert verdict(findings[3:]) == "what was made agrees with the pack, 3 warnings"
 
 
 def test_many_findings_of_one_rule_are_counted(out: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from layouts.composites import ManyField, MappingField, OneField
+from layouts.dates import DateField
 from layouts.fields import (
     REQUIRED,
     ChoiceField,
@@ -81,6 +82,7 @@ _FORMS = {
     IntegerField: "whole number",
     NumberField: "number",
     FlagField: "flag",
+    DateField: "day",
     ChoiceField: "one of",
 }
 

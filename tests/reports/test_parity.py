@@ -15,10 +15,10 @@ import pytest
 from pptx import Presentation
 
 from reports import cli
-from reports.check import check
+from reports.check import Report, check
 from reports.deckcheck.expected import Expected
 from reports.deckcheck.report import DeckReport
-from reports.findings import Finding, printed
+from reports.findings import Finding
 from tests.sharing import once
 
 pytestmark = pytest.mark.usefixtures("read_once")
@@ -185,13 +185,14 @@ def test_findings_are_printed_in_three_forms(out: Path) -> None:
     report = check(None, None, out)
     findings = report.gated()
     assert isinstance(findings[0], Finding)
-    assert "1 finding" in printed(findings, "text")
-    [row] = json.loads(printed(findings, "json"))["findings"]
+    assert "1 finding" in Report(findings).outcome(out).printed("text")
+    [row] = json.loads(Report(findings).outcome(out).printed("json"))["findings"]
     assert row["rule"] == "manifest-differs"
-    judged = json.loads(report.printed("json"))["preflight"]
+    judged = json.loads(report.outcome(out).printed("json"))["preflight"]
     assert {entry["outcome"] for entry in judged} == {"passed", "not applicable"}
-    assert "rules of preflight" in report.printed("text")
-    assert printed(findings, "github").startswith("::error file=")
-    assert "agree" in printed([], "text")
-    assert json.loads(printed([], "json")) == {"findings": [], "preflight": [], "deck": []}
+    assert "rules of preflight" in report.outcome(out).printed("text")
+    assert Report(findings).outcome(out).printed("github").startswith("::error file=")
+    assert "agree" in Report([]).outcome(out).printed("text")
+    empty = Report().outcome(out).printed("json")
+    assert json.loads(empty) == {"status": 0, "findings": [], "preflight": [], "deck": []}
     assert cli.main(["check", "--out", str(out)]) == cli.FINDINGS
