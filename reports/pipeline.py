@@ -79,9 +79,7 @@ def build(
     wanted = editions(pack_name, audiences, own_layouts, choice, settings, fit=False)
     request = Request(pack_name, audiences, own_layouts, choice or Choice(), tuple(settings))
     job = Job(request, None if targets is None else tuple(targets), date_of_build())
-    earlier = None
-    if cache is not None:
-        earlier = Earlier(cache, out, request, job.targets, job.date)
+    earlier = Earlier(cache, out, request, job.targets, job.date) if cache else None
     made = _made(job, wanted, jobs, earlier, progress)
     problems = {problem for one in made for problem in one.problems}
     if problems:
