@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from layouts.problems import ResourceError
 from reports.manifest import load
+from reports.publish import settle
 from reports.said import DATA
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
@@ -86,6 +87,8 @@ def read_book(path: Path) -> Book:
 
     Raises :class:`ResourceError` when there is none that can be read.
     """
+    if path.is_dir():
+        settle(path)
     file = path / "manifest.json" if path.is_dir() else path
     book = load(file)
     if book is None:
