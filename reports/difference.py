@@ -72,13 +72,14 @@ class Difference:
     changes: list[Change] = field(default_factory=list)
     """In the order of the documents."""
     files: dict[str, str] = field(default_factory=dict)
-    """Documents whose bytes differ: added, removed or changed, by name."""
+    """Documents whose content differs, down to the last object and part, compression aside: added,
+    removed or changed, by name."""
     inputs: dict[str, str] = field(default_factory=dict)
     """Files that they are made from, likewise."""
 
     @property
     def same(self) -> bool:
-        """Whether the documents are the same, byte by byte."""
+        """Whether the documents are the same, compression aside."""
         return not (self.files or self.changes)
 
 
@@ -115,7 +116,7 @@ def difference(
                 for spots, place in zip((change.before, change.after), places, strict=True):
                     if place is not None:
                         spots.append(_spot(audience, place))
-            found.files |= _compared(_hashes(before), _hashes(after))
+            found.files |= _compared(*_digests(before, after))
             found.inputs |= _compared(before.get("inputs", {}), after.get("inputs", {}))
     found.changes = list(gathered.values())
     return found
@@ -285,8 +286,13 @@ def _spot(audience: str, entry: Book) -> Spot:
     return Spot(audience, *(tuple(sorted(set(numbers))) for numbers in found))
 
 
-def _hashes(entry: Book) -> dict[str, str]:
-    return {name: file["sha256"] for name, file in entry.get("files", {}).items()}
+def _digests(*entries: Book) -> list[dict[str, str]]:
+    """The digest of what is in each document, however it was compressed; of the bytes, where one of
+    the manifests knows no other."""
+    files = [entry.get("files", {}) for entry in entries]
+    known = all("content" in file for one in files for file in one.values())
+    key = "content" if known else "sha256"
+    return [{name: file[key] for name, file in one.items()} for one in files]
 
 
 def _compared(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
