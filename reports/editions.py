@@ -147,13 +147,14 @@ def personal(edition: Edition, recipient: Recipient) -> Edition:
     Raises :class:`InputError` with what the row lacks for it.
     """
     problems = Problems()
-    chosen = select(edition.pack, edition.audience, problems, recipient)
+    chosen = select(edition.pack, edition.audience, problems, recipient, edition.audience_name)
     if chosen is not None:
         check_personal(chosen, recipient, edition.faces, problems)
     problems.stop()
     assert chosen is not None
-    files = files_of(edition.pack, _blocks(edition.selections.values()))
-    own = files_of(edition.pack, _blocks(chosen))
+    asked = edition.audience.changes.asked
+    files = files_of(edition.pack, _blocks(edition.selections.values()), asked)
+    own = files_of(edition.pack, _blocks(chosen), asked)
     idle = files.keys() - own.keys()
     made = replace(
         edition,
@@ -223,7 +224,7 @@ def _edition(
         brand = brands.of(audience, theme, slide, language, problems)
     if brand is not None:
         slide, audience = brand.master, brand.told(audience)
-    chosen = select(pack, audience, problems, recipient)
+    chosen = select(pack, audience, problems, recipient, name)
     if (
         theme is None
         or page is None
@@ -283,7 +284,7 @@ def _inputs(
     used += [("master", output.master) for output in (audience.pages, audience.slides)]
     used += [("layout", layout) for layout in layouts.slide_layouts(slide_set)]
     inputs = {
-        **files_of(pack, _blocks(selections)),
+        **files_of(pack, _blocks(selections), audience.changes.asked),
         **layouts.inputs(used, slide_set),
         **profile.inputs,
     }

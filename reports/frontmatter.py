@@ -8,10 +8,12 @@ from layouts.flow import Flowable, Passage
 from layouts.paragraph import Paragraph
 from layouts.runs import Run
 from layouts.tree import Node, Role
+from reports.changelist import IDENT
 from reports.continued import continuation
 from reports.pack import Source
 from reports.personal import SLOT, cover_lines
 from reports.selection import Selection
+from reports.since import asked
 from reports.telling import Telling
 
 
@@ -72,6 +74,8 @@ def contents(selection: Selection, telling: Telling) -> Passage:
     title_role = "h1" if telling.on_pages else "title"
     head = Paragraph(heading, (Run(words),), title_role, "title")
     flowables: list[Flowable] = [head]
+    if asked(selection):
+        flowables.append(_entry(telling, toc, IDENT, telling.label("changes")))
     for section, blocks in selection.shown:
         flowables.append(_entry(telling, toc, section.id, telling.plain(section.title)))
         for block in blocks:

@@ -14,11 +14,13 @@ from layouts.master import Master
 from layouts.tree import Node, Role
 from reports.backup import mark_places
 from reports.blocks.base import Block
+from reports.changelist import change_list, open_list
 from reports.frontmatter import contents, cover, source_list
 from reports.heading import Heading, block_node
 from reports.onslides import Slides
 from reports.pack import Section
 from reports.selection import Selection
+from reports.since import asked, since
 from reports.telling import Cited, Telling
 
 CONTENTS_FROM = 4
@@ -50,13 +52,16 @@ def tell(
     listed = selection.output.contents and len(selection.shown) >= CONTENTS_FROM
     if listed:
         passages.append(contents(selection, telling))
+    if asked(selection):
+        open_list(telling)
     front = len(passages)
     slides = None
     if master is not None and not telling.on_pages:
         slides = Slides(selection, telling, master)
     for number, (section, blocks) in enumerate(selection.shown, 1):
         passages += _section(telling, slides, _heading(telling, section), blocks, number)
-    if master is None or not master.opening:
+    # A short list of changes shares its page with the contents, else with the first section.
+    if (master is None or not master.opening) and (listed or not asked(selection)):
         passages[front].new_page = True
     end = len(passages)
     if selection.source_numbers:
@@ -71,10 +76,23 @@ def tell(
     story.keywords = tuple(pack.keywords)
     story.edition = pack.pack.edition
     story.running = pack.short or story.title
+    _changes(story, selection, telling, front)
     if not telling.on_pages:
         story.home = ("contents", telling.label("to_contents")) if listed else None
         _date(story, selection, telling)
     return story, telling
+
+
+def _changes(story: Story, selection: Selection, telling: Telling, front: int) -> None:
+    """The list of changes before the passage ``front``, and what bars stand beside: known once all
+    else is told."""
+    found = since(selection, telling)
+    if found is None:
+        return
+    if asked(selection):
+        story.passages.insert(front, change_list(found, selection, telling))
+    if selection.audience.changes.bars and telling.on_pages:
+        story.marked = found.marked
 
 
 def _date(story: Story, selection: Selection, telling: Telling) -> None:
