@@ -105,30 +105,32 @@ class _Rows:
         """A line with values, in the words before and since that differ."""
         before, after = map(_broken, excerpts(old, new))
         if before == after or not (before and after):
-            return Row(_short(what), self._how(CHANGED), place=place)
-        return Row(_short(what), "", (before, after), place)
+            return Row(what, self._how(CHANGED), place=place)
+        return Row(what, "", (before, after), place)
 
     def _facts(self, changes: Sequence[What]) -> Iterator[Row]:
         """Each fact once, with what is printed of it: its value before all else."""
-        for ident in dict.fromkeys(what.ident for what in changes):
+        first = {what.ident: self.telling.fact_nodes[what.ident][0] for what in changes}
+        for ident in sorted(first, key=lambda one: self._order(first[one].partition("/")[0])):
             fields = {what.field: what for what in changes if what.ident == ident}
-            fact, nodes = self.pack.facts[ident], self.telling.fact_nodes[ident]
-            place = nodes[0]
+            fact, place = self.pack.facts[ident], first[ident]
+            called = _short(self._called(ident, place))
             if "value" in fields or "text" in fields:
                 was = self.since.last["facts"][ident]
                 old, new = str(was["value"]), fact.value
                 if old == new:
                     old, new = str(was.get("text") or old), fact.printed
-                yield self._row(self._called(ident, place), old, new, place)
+                yield self._row(called, old, new, place)
             else:
-                yield Row(_short(self._called(ident, place)), self._how(CHANGED), place=place)
+                yield Row(called, self._how(CHANGED), place=place)
 
     def _called(self, fact: str, node: str) -> str:
         """What a fact is of: the label of a key figure, else the title of what prints it first."""
         for block in self.blocks.values():
             for figure in block.figures if isinstance(block, Figures) else ():
                 if figure.fact == fact:
-                    return self.telling.plain(figure.label)
+                    label = self.telling.plain(figure.label)
+                    return label[:1].upper() + label[1:]
         return self._title(node.partition("/")[0])
 
     def _title(self, ident: str) -> str:
@@ -194,15 +196,15 @@ class _Rows:
 
     def _numbers(self, ident: str, changes: Sequence[What]) -> Iterator[Row]:
         """The numbers of a chart, as the chart prints them."""
-        title = self._title(ident)
         block = self.blocks.get(ident)
         if len(changes) > MOST_NUMBERS:
             count = self._label("change_numbers", n=len(changes))
-            yield Row(_short(title), count, place=ident)
+            yield Row(_short(self._title(ident)), count, place=ident)
             return
+        title = _short(self._title(ident), LONGEST // 2)
         for what in changes:
             old, new = (self._number(block, text) for text in (what.old, what.new))
-            yield self._row(f"{_short(title)}: {what.field}", old, new, ident)
+            yield self._row(f"{title}: {_short(what.field)}", old, new, ident)
 
     def _number(self, block: Block | None, text: str) -> str:
         try:
@@ -257,18 +259,22 @@ def _broken(text: str) -> str:
     return " ".join(words)
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = LONGEST) -> str:
     """The beginning of a text, in whole words."""
     text = _broken(text)
-    if len(text) <= LONGEST:
+    if len(text) <= most:
         return text
-    return text[:LONGEST].rpartition(" ")[0].rstrip(",;:–-") + " …"
+    cut = text[: most + 1].rpartition(" ")[0] or text[:most]
+    return cut.rstrip(" ,;:–-") + " …"
 
 
 def open_list(telling: Telling) -> Node:
     """The node of the list, where it is read: before the sections, which are told first."""
-    node = telling.tree.child(Role.SECTION, IDENT)
-    node.id = IDENT
+    for known in telling.tree.children:
+        if known.id == IDENT:
+            return known
+    node = Node(Role.SECTION, IDENT)
+    telling.tree.children.append(node)
     node.child(Role.H2, "title", title=telling.label("changes"))
     return node
 
@@ -284,13 +290,13 @@ def change_list(since: Since, selection: Selection, telling: Telling) -> Passage
     found = rows(since, selection, telling)
     passage = Passage(IDENT, node, "table" if found else "text", words, words)
     said = compared if found else [telling.label("changes_none"), *compared]
-    slot = "caption" if found and not telling.on_pages else "body"
+    slot = "caption" if found else "body"
+    table: list[Flowable] = [_table(node, found, telling)] if found else []
     told: list[Flowable] = [
         Paragraph(node.child(Role.PARAGRAPH, f"text{n}"), (Run(line),), slot, slot)
         for n, line in enumerate(said, 1)
     ]
-    table: list[Flowable] = [_table(node, found, telling)] if found else []
-    passage.choices = [("", [head, *told, *table])]
+    passage.choices = [("", [head, *table, *told])]
     passage.again = continuation(telling, head)
     return passage
 
@@ -305,6 +311,7 @@ def _table(node: Node, found: Sequence[Row], telling: Telling) -> Flowable:
     for row in found:
         cells = grid.cells(3, row_head=True)
         cells[0].runs, cells[2].runs = (Run(row.what),), (Run("–"),)
+        cells[0].role = "cell"  # heads of rows are short elsewhere, and larger in some themes
         cells[1].runs = tuple(_how(row, telling))
         if row.place:
             linked = cells[0 if telling.on_pages else 2].node.child(Role.LINK, "link")

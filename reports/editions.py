@@ -235,7 +235,7 @@ def _edition(
     ):
         return None
     faces = Faces(theme, language.code)
-    check_glyphs(pack, audience, language, faces, problems)
+    check_glyphs(pack, audience, language, faces, problems, name)
     check_personal(chosen, recipient, faces, problems)
     if recipient is not None:
         check_rooms(audience, (page, slide), problems)

@@ -43,9 +43,9 @@ _ENTRY = {
     },
     "sources": {"*": {"number": int, "says": _SAYS, **_NUMBERS}},
 }
-"""What an audience's entry in a manifest must have: a type; a list, of which one shape holds for all
-or each for one entry; a mapping with these keys, those with a question mark if they are there, or
-with any (``*``)."""
+"""What an audience's entry in a manifest must have: a type; a list, of which one shape holds for
+all or each for one entry; a mapping with these keys, those with a question mark if they are there,
+or with any (``*``)."""
 
 
 def read_last(

@@ -62,8 +62,8 @@ def since(selection: Selection, telling: Telling) -> Since | None:
     before, now = _Before(selection, last), _now(selection, telling)
     old, new = before.entry(now), now
     old["blocks"], new["blocks"] = before.blocks(_texts_of(selection))
-    books = [{"packs": {"": {"audiences": {"": entry}}}} for entry in (old, new)]
-    found = tuple(one.what for one in compared(*books).changes if _tells(one.what))
+    then, today = ({"packs": {"": {"audiences": {"": entry}}}} for entry in (old, new))
+    found = tuple(one.what for one in compared(then, today).changes if _tells(one.what))
     return Since(last, found, frozenset(_marked(found, before, telling)))
 
 

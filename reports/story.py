@@ -60,8 +60,7 @@ def tell(
         slides = Slides(selection, telling, master)
     for number, (section, blocks) in enumerate(selection.shown, 1):
         passages += _section(telling, slides, _heading(telling, section), blocks, number)
-    # A short list of changes shares its page with the contents, else with the first section.
-    if (master is None or not master.opening) and (listed or not asked(selection)):
+    if (master is None or not master.opening) and not asked(selection):
         passages[front].new_page = True
     end = len(passages)
     if selection.source_numbers:
@@ -90,7 +89,10 @@ def _changes(story: Story, selection: Selection, telling: Telling, front: int) -
     if found is None:
         return
     if asked(selection):
-        story.passages.insert(front, change_list(found, selection, telling))
+        told = change_list(found, selection, telling)
+        # It shares a page with the first section, or else, if there is room, with the contents.
+        told.new_page = not story.passages[front].new_page
+        story.passages.insert(front, told)
     if selection.audience.changes.bars and telling.on_pages:
         story.marked = found.marked
 

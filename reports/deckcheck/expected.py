@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from layouts.diagram import Diagram
 from layouts.problems import Place
 from layouts.setting import Setting
+from reports.changelist import IDENT
 from reports.deckcheck.measure import Measure
 from reports.story import tell
 
@@ -21,7 +22,7 @@ FLOOR, LEAST = 14.0, 12.0
 says it."""
 SLACK = 0.01
 """Share by which lines are taken wider than measured (a viewer breaks them again)."""
-OWN_PARTS = ("cover", "contents", "sources", "source")
+OWN_PARTS = ("cover", "contents", "sources", "source", IDENT)
 """First words of ids that the program gives itself."""
 
 
