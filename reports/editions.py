@@ -171,7 +171,8 @@ def personal(edition: Edition, recipient: Recipient) -> Edition:
 def told_inputs(edition: Edition, *media: str) -> dict[str, str]:
     """The inputs of an edition without data and pictures that the documents of these media leave
     out, be it to hold their limits."""
-    told = files_of(edition.pack, _blocks(edition.selections[medium] for medium in media))
+    blocks = _blocks(edition.selections[medium] for medium in media)
+    told = files_of(edition.pack, blocks, edition.audience.changes.asked)
     idle = edition.pack.inputs.keys() - told.keys()
     return {name: digest for name, digest in edition.inputs.items() if name not in idle}
 

@@ -218,14 +218,16 @@ class _Before:
                 new[ident] = {"says": [(name, lengths[0]) for name, lengths in told] + numbers}
                 continue
             entry = there[ident]
-            alone = self.medium == "pages" or not entry.get("pages")
-            was = [(n, _even(t)) for n, t in entry["says"]]
-            if not alone:
-                was += [(n, _even(t)) for n, t in entry.get("slides_say", ())]
-            was = [(n, t) for n, t in was if n not in settings and n not in _UNSEEN]
+            was, more = (
+                [(n, _even(t)) for n, t in entry.get(key, ()) if n not in {*settings, *_UNSEEN}]
+                for key in ("says", "slides_say")
+            )
             drawn = [one for one in was if one[0].startswith(said.DATA)]
             was = [one for one in was if not one[0].startswith(said.DATA)]
-            then, now = _in_order(was, told) if alone else _paired(was, told)
+            if self.medium == "pages" or not entry.get("pages"):
+                then, now = _in_order(was, told)
+            else:
+                then, now = _paired(was, more, told)
             old[ident] = {"says": then + drawn}
             new[ident] = {"says": now + numbers}
         return old, new
@@ -243,13 +245,8 @@ class _Before:
         return first["slide"], top, left
 
     def words(self, ident: str) -> set[str]:
-        """All texts that a block said."""
-        entry = self.last["blocks"].get(ident, {})
-        return {_even(text) for key in ("says", "slides_say") for _, text in entry.get(key, ())}
-
-    def said_title(self, section: str) -> str:
-        """The title of a section then."""
-        return _even(self.last["sections"].get(section, {}).get("title", ""))
+        """All texts that a block said on pages."""
+        return {_even(text) for _, text in self.last["blocks"].get(ident, {}).get("says", ())}
 
 
 def _in_order(
@@ -265,16 +262,24 @@ def _in_order(
 
 
 def _paired(
-    was: Sequence[Entry], told: Sequence[tuple[str, tuple[str, ...]]]
+    pages: Sequence[Entry], slides: Sequence[Entry], told: Sequence[tuple[str, tuple[str, ...]]]
 ) -> tuple[list[Entry], list[Entry]]:
-    """The same for slides of a block that stood on pages, too: their texts are among all that the
-    manifest has of the block, in no order that is known."""
-    left, found = list(was), list[str]()
+    """The same for slides of a block that stood on pages, too: what it said there is among what
+    pages said and what ``slides`` said besides, in no order that is known."""
+    left, more = list(pages), list(slides)
+    found = list[str]()
     for name, lengths in told:
-        there = [text for text in lengths if (name, text) in left]
-        for text in there:
+        own = [text for text in lengths if (name, text) in more]
+        shared = [text for text in lengths if (name, text) in left]
+        for text in own:
+            more.remove((name, text))
+        for text in shared:
             left.remove((name, text))
-        found.append(there[0] if there else "")
+        page = next((one for one in left if one[0] == name), None)
+        if own and not shared and page is not None:  # pages said it in words that are no more
+            left.remove(page)
+        found.append([*own, *shared, ""][0])
+    left += more
     then: list[Entry] = []
     now: list[Entry] = []
     for (name, lengths), text in zip(told, found, strict=True):
