@@ -29,13 +29,12 @@ from reports.difference import (
     What,
 )
 from reports.differences import excerpts
+from reports.frontmatter import CHANGES, open_changes
 from reports.inline import CrossRef, FactRef, Link, Plain, RecipientRef, parse
 from reports.selection import Selection
 from reports.since import Since
 from reports.telling import Telling
 
-IDENT = "since-last-edition"
-"""Node of the list; no section can have this id."""
 HOW = {
     ADDED: "change_new",
     REMOVED: "change_gone",
@@ -268,27 +267,16 @@ def _short(text: str, most: int = LONGEST) -> str:
     return cut.rstrip(" ,;:–-") + " …"
 
 
-def open_list(telling: Telling) -> Node:
-    """The node of the list, where it is read: before the sections, which are told first."""
-    for known in telling.tree.children:
-        if known.id == IDENT:
-            return known
-    node = Node(Role.SECTION, IDENT)
-    telling.tree.children.append(node)
-    node.child(Role.H2, "title", title=telling.label("changes"))
-    return node
-
-
 def change_list(since: Since, selection: Selection, telling: Telling) -> Passage:
     """The list as a table, or the sentence that nothing changed, below its heading."""
-    node = open_list(telling)
+    node = open_changes(telling)
     words = telling.label("changes")
     role = "h1" if telling.on_pages else "title"
     head = Paragraph(node.child(Role.H2, "title"), (Run(words),), role, "title")
     edition = str(since.last["document"].get("edition", ""))
     compared = [telling.label("changes_since", edition=edition)] if edition else []
     found = rows(since, selection, telling)
-    passage = Passage(IDENT, node, "table" if found else "text", words, words)
+    passage = Passage(CHANGES, node, "table" if found else "text", words, words)
     said = compared if found else [telling.label("changes_none"), *compared]
     slot = "caption" if found else "body"
     table: list[Flowable] = [_table(node, found, telling)] if found else []

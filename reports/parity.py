@@ -18,16 +18,17 @@ from reports.blocks.base import Block, shown
 from reports.blocks.chart import Chart
 from reports.blocks.figures import Figures
 from reports.blocks.picture import Picture
-from reports.changelist import IDENT, rows
+from reports.changelist import rows
 from reports.drawn import Drawn, stacked
 from reports.findings import Finding
+from reports.frontmatter import CHANGES
 from reports.inline import FactRef, Plain, RecipientRef, parse
 from reports.landing import folded
 from reports.pack import Section
 from reports.personal import cover_lines
 from reports.readback import Document
 from reports.selection import Selection
-from reports.since import asked, since
+from reports.since import since
 from reports.story import tell
 from reports.telling import Telling
 
@@ -281,16 +282,16 @@ class Parity:
     def _changes(self) -> Iterator[Finding]:
         """The list of what changed since the last edition: each line, with the page or slide."""
         found = since(self.selection, self.telling)
-        if found is None or not asked(self.selection):
+        if found is None or not self.selection.lists_changes:
             return
-        whole = folded(self.read.text_of(IDENT) or "")
+        whole = folded(self.read.text_of(CHANGES) or "")
         lines = rows(found, self.selection, self.telling)
         place = self.pack.pack.at("last_edition")
         if not lines and self.telling.label("changes_none") not in whole:
             yield self._finding("change-missing", place, "the sentence that nothing changed")
         at = 0
         for n, row in enumerate(lines, 1):
-            own = self.read.text_of(f"{IDENT}/table/row{n}")
+            own = self.read.text_of(f"{CHANGES}/table/row{n}")
             text, start = (whole, at) if own is None else (folded(own), 0)
             for piece in (row.what, row.how, *row.values, self._number(row.place)):
                 words = folded(piece)

@@ -57,6 +57,12 @@ class Selection:
         touched = [*self.given.blocks, *(ident for ident, _ in self.given.lengths)]
         return any(fact in facts_of(self.pack.block(ident)) for ident in touched)
 
+    @property
+    def lists_changes(self) -> bool:
+        """Whether the document has a list of what changed: not without one to hold it against."""
+        made = self.last is not None and self.last[f"{self.medium}s"]
+        return bool(made) and self.audience.changes.list
+
     def conceding(self, given: Concessions, why: str) -> Selection:
         """The same with these concessions; ``why`` is the rule by which blocks are left out."""
         gone = set(given.blocks)

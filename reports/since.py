@@ -67,13 +67,6 @@ def since(selection: Selection, telling: Telling) -> Since | None:
     return Since(last, found, frozenset(_marked(found, before, telling)))
 
 
-def asked(selection: Selection) -> bool:
-    """Whether the document has a list of changes."""
-    last = selection.last
-    listed = selection.audience.changes.list and last is not None
-    return bool(listed and last and last[f"{selection.medium}s"])
-
-
 def _tells(what: What) -> bool:
     """What concerns a reader: facts alone when both editions tell them, and not the number of the
     edition, which is to change."""

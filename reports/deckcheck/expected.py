@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from layouts.diagram import Diagram
 from layouts.problems import Place
 from layouts.setting import Setting
-from reports.changelist import IDENT
 from reports.deckcheck.measure import Measure
+from reports.frontmatter import CHANGES
 from reports.story import tell
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ FLOOR, LEAST = 14.0, 12.0
 says it."""
 SLACK = 0.01
 """Share by which lines are taken wider than measured (a viewer breaks them again)."""
-OWN_PARTS = ("cover", "contents", "sources", "source", IDENT)
+OWN_PARTS = ("cover", "contents", "sources", "source", CHANGES)
 """First words of ids that the program gives itself."""
 
 

@@ -17,11 +17,12 @@ from layouts.records import leaves
 from reports.blocks.base import Block, shown
 from reports.blocks.chart import Chart
 from reports.blocks.picture import Picture
-from reports.changelist import IDENT, rows
+from reports.changelist import rows
+from reports.frontmatter import CHANGES
 from reports.inline import Plain, parse
 from reports.landing import folded
 from reports.selection import Selection
-from reports.since import asked, since
+from reports.since import since
 from reports.story import tell
 from reports.telling import Telling
 
@@ -71,7 +72,7 @@ def expected(selection: Selection, language: Language) -> Expected:
     out.parts.append(Part("cover/title", [folded(story.title)]))
     listed = _changes(selection, telling)
     if listed:
-        out.parts.append(Part(IDENT, listed))
+        out.parts.append(Part(CHANGES, listed))
     for section, blocks in selection.sections:
         title = folded(telling.plain(section.title))
         out.parts.append(Part(f"{section.id}/title", [title]))
@@ -111,7 +112,7 @@ def expected(selection: Selection, language: Language) -> Expected:
 
 def _changes(selection: Selection, telling: Telling) -> list[str]:
     """What the list of changes says, line by line."""
-    found = since(selection, telling) if asked(selection) else None
+    found = since(selection, telling) if selection.lists_changes else None
     if found is None:
         return []
     lines = rows(found, selection, telling)

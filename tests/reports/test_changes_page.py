@@ -18,9 +18,10 @@ from layouts.problems import InputError
 from layouts.scene import Page, Scene, ShapeItem
 from layouts.units import Rect
 from reports import cli
-from reports.changelist import IDENT, MOST_NUMBERS, Row, rows
+from reports.changelist import MOST_NUMBERS, Row, rows
 from reports.check import check
 from reports.editions import editions
+from reports.frontmatter import CHANGES as IDENT
 from reports.landing import Landing
 from reports.readback.deck import read_deck
 from reports.readback.pdf import read_pdf
