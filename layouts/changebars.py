@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layouts.master import MAIN, PageTemplate
+from layouts.paragraph import ParagraphPlan
 from layouts.paths import box
-from layouts.scene import Fragment, Item, LinkItem, Page, ShapeItem, TextItem
+from layouts.scene import Fragment, ImageItem, Item, LinkItem, Page, ShapeItem, TextItem
 from layouts.table import TablePlan
 from layouts.units import Rect
 
@@ -69,10 +70,20 @@ def bars(
 
 
 def _reaches(fragment: Fragment, marked: frozenset[str]) -> Iterator[tuple[float, float, bool]]:
-    """Top and bottom of a fragment, and whether it changed; of a table row by row."""
+    """Top and bottom of a fragment, and whether it changed; of a table row by row, of other figures
+    whose texts stand for themselves from the first to the last that changed."""
     rect = fragment.rect
     if not isinstance(fragment.plan, TablePlan):
-        yield rect.y, rect.bottom, any(_is(item, marked) for item in fragment.items)
+        own = [item for item in fragment.items if _is(item, marked)]
+        texts = [item for item in own if isinstance(item, TextItem)]
+        top, bottom = rect.y, rect.bottom
+        shapes = any(isinstance(item, (ShapeItem, ImageItem)) for item in own)
+        if texts and not shapes and not isinstance(fragment.plan, ParagraphPlan):
+            top = min(item.y - _ABOVE * item.size for item in texts)
+            bottom = max(item.y + _BELOW * item.size for item in texts)
+            yield rect.y, top, False
+            yield bottom, rect.bottom, False
+        yield top, bottom, bool(own)
         return
     plan, (first, last) = fragment.plan, fragment.part
     rows = [plan.heads + n for n in range(first, last)]

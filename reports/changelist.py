@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -49,7 +50,8 @@ LONGEST = 90
 TITLES = ("title", "slide_title")
 NAMES = (*TITLES, "text")
 """Fields that name a block that is there no more, the first that it has."""
-COVER = ("title", "subtitle", "event", "author")
+TITLED = ("title", "subtitle")
+COVER = (*TITLED, "event", "author")
 
 
 class Row(NamedTuple):
@@ -89,7 +91,8 @@ class _Rows:
             by_kind.setdefault(kind, []).append(what)
         for what in by_kind.get(DOCUMENT, ()):
             if what.field in COVER:
-                yield self._row(self._label("change_cover"), *self._both(what), "cover")
+                texts = self._both(what) if what.field in TITLED else (what.old, what.new)
+                yield self._row(self._label("change_cover"), *texts, "cover")
         yield from self._facts(by_kind.get(FACT, ()))
         yield from self._parts(by_kind.get(BLOCK, ()))
         yield from self._sources(by_kind.get(SOURCE, ()))
@@ -210,7 +213,9 @@ class _Rows:
             value = float(text)
         except ValueError:
             return "–"
-        return block.printed(value, self.telling.language) if isinstance(block, Chart) else text
+        if isinstance(block, Chart) and math.isfinite(value):
+            return block.printed(value, self.telling.language)
+        return text
 
     def _sources(self, changes: Sequence[What]) -> Iterator[Row]:
         for ident in dict.fromkeys(what.ident for what in changes):

@@ -149,12 +149,18 @@ def _even(text: str) -> str:
     return " ".join(text.split())
 
 
+def _shared(words: Words, was: str) -> str:
+    """The old wording, if it is one of the lengths of ``words``; else the longest of them."""
+    lengths = [*map(_even, words.texts())]
+    return _even(was) if _even(was) in lengths else lengths[-1]
+
+
 class _Before:
     """What the same document said in the last edition."""
 
     def __init__(self, selection: Selection, last: Mapping[str, Any]) -> None:
         self.medium, self.last = f"{selection.medium}s", last
-        pack = selection.pack
+        pack = self._pack = selection.pack
         rank = MARKS.index(selection.audience.clearance)
         self._unsaid = {i for i, mark in marks(pack).items() if MARKS.index(mark) > rank}
         for section in pack.sections:
@@ -165,13 +171,15 @@ class _Before:
         self._order = list(dict.fromkeys(section.id for section, _ in selection.sections))
 
     def entry(self, now: dict[str, Any]) -> dict[str, Any]:
-        """All but its blocks; the titles of sections in ``now`` become the wording that they share
-        with it, if they do."""
-        sections = self._there("sections")
+        """All but its blocks; titles in ``now`` become the wording that they share with it, if they
+        do."""
+        sections, document = self._there("sections"), self.last["document"]
         for ident, entry in now["sections"].items():
-            lengths = [*map(_even, reversed([*entry["title"].texts()]))]
-            was = _even(sections[ident]["title"]) if ident in sections else ""
-            entry["title"] = was if was in lengths else lengths[0]
+            entry["title"] = _shared(entry["title"], sections.get(ident, {}).get("title", ""))
+        for name in ("title", "subtitle"):
+            words = getattr(self._pack, name)
+            if words is not None:
+                now["document"][name] = _shared(words, document.get(name, ""))
         sources = self._there("sources")
         gone = [i for i in sources if i not in now["sources"] and i in self._known]
         facts = {i: f for i, f in self._there("facts").items() if i in now["facts"]}
@@ -179,7 +187,7 @@ class _Before:
             if ident in now["facts"] and fact.get("notes") and self.medium == "slides":
                 facts[ident] = fact
         return {
-            "document": self.last["document"],
+            "document": {name: _even(text) for name, text in document.items()},
             "sections": {i: {"title": _even(one["title"])} for i, one in sections.items()},
             "facts": facts if self.medium == "pages" else _seen(facts),
             # A source that is cited no more may be behind what this reader must not know of.

@@ -141,10 +141,16 @@ def layouts(folder: Path, **more: dict[str, Any]) -> Path:
 class Editions:
     """A folder with the first edition built, and what the second makes of it."""
 
-    def __init__(self, root: Path, **more: dict[str, Any]) -> None:
+    def __init__(
+        self, root: Path, edit: Callable[[Pack], None] | None = None, **more: dict[str, Any]
+    ) -> None:
+        """``edit``: what the first edition has besides; ``more``: further audiences."""
         self.root = root
         self.layouts = layouts(root / "layouts", **more)
-        first = write(root / "first", PACK)
+        pack = copy.deepcopy(PACK)
+        if edit is not None:
+            edit(pack)
+        first = write(root / "first", pack)
         names = ",".join({**AUDIENCES, **more})
         self.run("build", first, "-o", str(root / "before"), names=names)
         self.last = (root / "before" / "manifest.json").read_text(encoding="utf-8")

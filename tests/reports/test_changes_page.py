@@ -234,6 +234,18 @@ def test_what_counts_as_a_change(
         assert found == wanted
 
 
+def test_titles_in_several_lengths_are_no_change(tmp_path: Path) -> None:
+    """The manifest has them as pages say them; slides say them shorter."""
+
+    def lengths(pack: Pack) -> None:
+        pack["title"] = {"short": "Quay", "long": "The quay of Port Ellen"}
+        pack["sections"][0]["title"] = {"short": "Now", "long": "What there is"}
+
+    own = Editions(tmp_path, edit=lengths)
+    own.second(lengths)
+    assert told(own, "page") == told(own, "slide") == []
+
+
 def test_a_new_section_is_one_line_and_all_of_it_is_marked(made: Editions) -> None:
     text = {"kind": "paragraph", "id": "text", "text": "Some text."}
     more = {"id": "more", "title": "More", "blocks": [text, {**text, "id": "again"}]}
@@ -448,6 +460,21 @@ def test_bars_stand_beside_exactly_what_changed(
     scene, _telling = made.edition().compose("page")
     found = {re.sub(r"/mark\d+/", "/mark2/", node) for node in beside(scene)}
     assert found == wanted
+
+
+def test_one_event_of_a_timeline_is_marked(tmp_path: Path) -> None:
+    def dated(pack: Pack, second: str) -> None:
+        events = [{"date": f"200{n}", "title": f"Event {n}"} for n in range(4)]
+        events[2]["title"] = second
+        line = {"kind": "timeline", "id": "line", "title": "Four years", "events": events}
+        pack["sections"][1]["blocks"].append(line)
+
+    own = Editions(tmp_path, edit=lambda pack: dated(pack, "Event 2"))
+    own.second(lambda pack: dated(pack, "The mole"))
+    scene, _telling = own.edition().compose("page")
+    found = beside(scene)
+    assert found
+    assert {node.split("/")[2] for node in found} == {"item3"}
 
 
 def test_a_changed_number_marks_its_chart_and_not_its_title(made: Editions) -> None:
@@ -709,6 +736,18 @@ def test_a_last_edition_that_is_not_there(made: Editions) -> None:
     with pytest.raises(InputError) as caught:
         made.edition()
     assert [p.code for p in caught.value.problems] == ["missing-file"]
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-1e308", "many", ""])
+def test_numbers_of_the_last_edition_that_are_none(made: Editions, number: str) -> None:
+    book = made.book()
+    for entry in book["packs"]["quay"]["audiences"].values():
+        for said in entry["blocks"]["one.bars"]["says"]:
+            if said[0] == "data: ice, share":
+                said[1] = number
+    made.second(last=json.dumps(book))
+    assert [row.place for row in told(made)] == ["one.bars"]
+    made.edition().compose("slide")
 
 
 def test_long_words_of_the_last_edition_are_cut(made: Editions) -> None:
