@@ -71,19 +71,19 @@ def bars(
 
 def _reaches(fragment: Fragment, marked: frozenset[str]) -> Iterator[tuple[float, float, bool]]:
     """Top and bottom of a fragment, and whether it changed; of a table row by row, of other figures
-    whose texts stand for themselves from the first to the last that changed."""
+    whose texts stand for themselves line by line of those that changed."""
     rect = fragment.rect
     if not isinstance(fragment.plan, TablePlan):
         own = [item for item in fragment.items if _is(item, marked)]
         texts = [item for item in own if isinstance(item, TextItem)]
-        top, bottom = rect.y, rect.bottom
         shapes = any(isinstance(item, (ShapeItem, ImageItem)) for item in own)
         if texts and not shapes and not isinstance(fragment.plan, ParagraphPlan):
-            top = min(item.y - _ABOVE * item.size for item in texts)
-            bottom = max(item.y + _BELOW * item.size for item in texts)
-            yield rect.y, top, False
-            yield bottom, rect.bottom, False
-        yield top, bottom, bool(own)
+            lines = [(i.y - _ABOVE * i.size, i.y + _BELOW * i.size, True) for i in texts]
+            yield from lines
+            yield rect.y, min(lines)[0], False
+            yield max(low for _, low, _ in lines), rect.bottom, False
+            return
+        yield rect.y, rect.bottom, bool(own)
         return
     plan, (first, last) = fragment.plan, fragment.part
     rows = [plan.heads + n for n in range(first, last)]

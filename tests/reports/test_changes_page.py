@@ -462,19 +462,20 @@ def test_bars_stand_beside_exactly_what_changed(
     assert found == wanted
 
 
-def test_one_event_of_a_timeline_is_marked(tmp_path: Path) -> None:
-    def dated(pack: Pack, second: str) -> None:
-        events = [{"date": f"200{n}", "title": f"Event {n}"} for n in range(4)]
-        events[2]["title"] = second
+def test_single_events_of_a_timeline_are_marked(tmp_path: Path) -> None:
+    def dated(pack: Pack, *titles: str) -> None:
+        events = [{"date": f"200{n}", "title": f"Event {n}"} for n in range(6)]
+        for n, title in enumerate(titles):
+            events[1 + 3 * n]["title"] = title
         line = {"kind": "timeline", "id": "line", "title": "Four years", "events": events}
         pack["sections"][1]["blocks"].append(line)
 
-    own = Editions(tmp_path, edit=lambda pack: dated(pack, "Event 2"))
-    own.second(lambda pack: dated(pack, "The mole"))
+    own = Editions(tmp_path, edit=dated)
+    own.second(lambda pack: dated(pack, "The mole", "The basin"))
     scene, _telling = own.edition().compose("page")
     found = beside(scene)
     assert found
-    assert {node.split("/")[2] for node in found} == {"item3"}
+    assert {node.split("/")[2] for node in found} == {"item2", "item5"}
 
 
 def test_a_changed_number_marks_its_chart_and_not_its_title(made: Editions) -> None:
