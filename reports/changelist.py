@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layouts.fields import LONGEST_WORD
@@ -31,7 +31,8 @@ from reports.difference import (
 )
 from reports.differences import excerpts
 from reports.frontmatter import CHANGES, open_changes
-from reports.inline import CrossRef, FactRef, Link, Plain, RecipientRef, parse
+from reports.inline import FactRef, Link, Plain, RecipientRef, parse
+from reports.said import CROSS
 from reports.selection import Selection
 from reports.since import Since
 from reports.telling import Telling
@@ -233,25 +234,20 @@ class _Rows:
                 yield Row(name, self._how(own[0].how), place=place)
 
     def _both(self, what: What) -> tuple[str, str]:
-        """Two texts with marks, in plain words, each with the facts of its edition in it."""
-        now = {ident: fact.printed for ident, fact in self.pack.facts.items()}
-        return self._then(what.old), self._plain(what.new, now)
+        """A title then and now, in plain words."""
+        if what.what == DOCUMENT:
+            return self._then(what.old), self.telling.plain(getattr(self.pack, what.field))
+        return self._then(what.old), self._title(what.ident)
 
     def _then(self, text: str) -> str:
-        """A text of the last edition in plain words."""
-        facts = self.since.last["facts"].items()
-        return self._plain(text, {i: str(one.get("text") or one["value"]) for i, one in facts})
-
-    def _plain(self, text: str, facts: Mapping[str, str]) -> str:
+        """A text of the last edition in plain words, with the facts of that edition in it."""
         out = []
-        for piece in parse(text):
+        for piece in parse(CROSS.sub("…", text)):
             if isinstance(piece, FactRef):
-                out.append(facts.get(piece.id, ""))
+                fact = self.since.last["facts"].get(piece.id, {})
+                out.append(str(fact.get("text") or fact.get("value", "")))
             elif isinstance(piece, RecipientRef):
                 out.append(self.telling.of_recipient(piece))
-            elif isinstance(piece, CrossRef):
-                known = piece.id in self.telling.told
-                out.append(self.telling.reference(piece.id) if known else "")
             elif isinstance(piece, (Plain, Link)):
                 out.append(piece.text)
         return " ".join("".join(out).split())

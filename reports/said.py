@@ -23,7 +23,8 @@ from reports.selection import Selection
 
 Entry = list[str]
 """Name of a field, and what it says."""
-_CROSS = re.compile(r"\[#([a-z0-9_.]+)\]")
+CROSS, BLANK = re.compile(r"\[#([a-z0-9_.]*)\]"), "[#]"
+"""A cross-reference, and what stands for one to what the reader does not get."""
 DATA = "data: "
 """Begins the names of the numbers of a chart; row and series follow."""
 UNSAID = ("id", "mark", "only", "priority", "data")
@@ -95,7 +96,7 @@ def _fields(block: Block, ident: str, selection: Selection, landing: Landing) ->
 def _public(text: str, selection: Selection) -> str:
     """A text without the names of sections and blocks that the reader does not get."""
     told = {section.id for section, _ in selection.sections} | set(selection.ids)
-    return _CROSS.sub(lambda m: m.group() if m.group(1) in told else "[#]", text)
+    return CROSS.sub(lambda m: m.group() if m.group(1) in told else BLANK, text)
 
 
 def _on_slides_alone(record: Record, name: str) -> bool:

@@ -31,6 +31,8 @@ from reports.telling import Telling
 Entry = tuple[str, str]
 _UNSEEN = ("alt", "notes", *said.UNSAID)
 """Fields that nobody sees on a page or slide."""
+_UNLISTED = {"page": ("review_by",), "slide": ("review_by", "checked", "note")}
+"""Fields of sources that the list of sources does not print."""
 _SETTINGS = (ChoiceField, FlagField, NumberField)
 """Fields that say how something is shown, and nothing else."""
 _PRINTED = ("value", "text")
@@ -77,7 +79,7 @@ def _tells(what: What) -> bool:
 
 def _now(selection: Selection, telling: Telling) -> dict[str, Any]:
     """What the document says now, but for its blocks, in the form of the manifest."""
-    pack = selection.pack
+    pack, unlisted = selection.pack, _UNLISTED[selection.medium]
     facts = {
         ident: {
             "value": fact.value,
@@ -97,8 +99,9 @@ def _now(selection: Selection, telling: Telling) -> dict[str, Any]:
         },
         "facts": facts if selection.medium == "page" else _seen(facts),
         "sources": {
-            ident: {"says": said.of_source(pack.sources[ident])}
-            for ident in selection.source_numbers
+            ident: {"says": [one for one in said.of_source(source) if one[0] not in unlisted]}
+            for ident, source in pack.sources.items()
+            if ident in selection.source_numbers
         },
     }
 
@@ -145,8 +148,10 @@ def _texts(block: Block, selection: Selection) -> Told:
 
 
 def _even(text: str) -> str:
-    """A text with its white space as single blanks: where its lines end in YAML says nothing."""
-    return " ".join(text.split())
+    """A text with its white space as single blanks, and without what cross-references lead to:
+    where lines end in YAML says nothing, and the manifest does not name what a reader did not get.
+    """
+    return " ".join(said.CROSS.sub(said.BLANK, text).split())
 
 
 def _shared(words: Words, was: str) -> str:
@@ -160,6 +165,7 @@ class _Before:
 
     def __init__(self, selection: Selection, last: Mapping[str, Any]) -> None:
         self.medium, self.last = f"{selection.medium}s", last
+        self._unlisted = _UNLISTED[selection.medium]
         pack = self._pack = selection.pack
         rank = MARKS.index(selection.audience.clearance)
         self._unsaid = {i for i, mark in marks(pack).items() if MARKS.index(mark) > rank}
@@ -191,7 +197,11 @@ class _Before:
             "sections": {i: {"title": _even(one["title"])} for i, one in sections.items()},
             "facts": facts if self.medium == "pages" else _seen(facts),
             # A source that is cited no more may be behind what this reader must not know of.
-            "sources": {i: {"says": s["says"]} for i, s in sources.items() if i not in gone},
+            "sources": {
+                ident: {"says": [one for one in source["says"] if one[0] not in self._unlisted]}
+                for ident, source in sources.items()
+                if ident not in gone
+            },
         }
 
     def _there(self, key: str) -> dict[str, Any]:

@@ -208,6 +208,7 @@ CHANGES: list[tuple[str, Callable[[Pack], Any], list[tuple[str, str]]]] = [
         lambda p: p["sections"][0].update(title="All there is"),
         [("Title", "What there is → All there is")],
     ),
+    ("a day of review", lambda p: p["sources"]["report"].update(review_by="2027-01-01"), []),
     ("line ends", lambda p: block(p, "one.alpha").update(text=LOREM.replace(" ", "  ") * 3), []),
 ]
 
@@ -244,6 +245,30 @@ def test_titles_in_several_lengths_are_no_change(tmp_path: Path) -> None:
     own = Editions(tmp_path, edit=lengths)
     own.second(lengths)
     assert told(own, "page") == told(own, "slide") == []
+
+
+def test_a_reference_to_what_a_reader_does_not_get_is_no_change(tmp_path: Path) -> None:
+    """The manifest does not name it."""
+
+    def refer(pack: Pack) -> None:
+        text = {"kind": "paragraph", "id": "text", "title": "Elsewhere", "text": "Some text."}
+        pack["sections"].append({"id": "more", "title": "More", "blocks": [text]})
+        block(pack, "one.alpha")["text"] = "See [#more.text] and [#two.grid]."
+        block(pack, "one.beta")["title"] = "Look at [#more.text]"
+
+    own = Editions(tmp_path, edit=refer)
+    assert "more.text" not in json.dumps(own.book()["packs"]["quay"]["audiences"]["plain"])
+    own.second(refer)
+    for name in ("plain", "outer"):
+        assert told(own, "page", name) == told(own, "slide", name) == []
+
+    def rename(pack: Pack) -> None:
+        refer(pack)
+        block(pack, "one.beta")["title"] = "Look hard at [#more.text]"
+
+    own.second(rename)
+    [row] = told(own, name="plain")
+    assert row.values == ("Look at …", "Look hard at “Elsewhere”")
 
 
 def test_a_new_section_is_one_line_and_all_of_it_is_marked(made: Editions) -> None:
