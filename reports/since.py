@@ -35,8 +35,6 @@ _UNLISTED = {"page": ("review_by",), "slide": ("review_by", "checked", "note")}
 """Fields of sources that the list of sources does not print."""
 _SETTINGS = (ChoiceField, FlagField, NumberField)
 """Fields that say how something is shown, and nothing else."""
-_PRINTED = ("value", "text")
-"""Of a fact; the rest of it stands in notes and captions."""
 
 
 @dataclass(frozen=True)
