@@ -251,6 +251,8 @@ def _aligned(
 ) -> Iterator[tuple[str, str, str]]:
     """Name, old and new text of the fields that differ; what was not moved is paired by name."""
     before, after = ([(str(name), str(text)) for name, text in one] for one in (old, new))
+    if before == after:
+        return
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
