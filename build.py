@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reports.command import command
-
 if __name__ == "__main__":
-    command()
+    try:
+        from reports.command import command
+
+        command()
+    except KeyboardInterrupt:  # before it was heeded
+        raise SystemExit(130) from None

@@ -156,6 +156,20 @@ class Personal(Record):
     """Lines on the cover; one that says nothing of a recipient is left out."""
 
 
+class Changes(Record):
+    """What is told of the changes since the last edition, which the pack names."""
+
+    list: bool = flag(default=False)
+    """Both documents begin with a list of them."""
+    bars: bool = flag(default=False)
+    """Bars in the outer margin of pages stand beside what is new or says something else."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether the last edition is needed."""
+        return self.list or self.bars
+
+
 class Audience(Record):
     """One reader: an audience file after its ``extends`` is resolved."""
 
@@ -179,6 +193,8 @@ class Audience(Record):
     """How the print edition is made."""
     personal: Personal = one(Personal, default=Personal())
     """For packs that are made with a table of recipients."""
+    changes: Changes = one(Changes, default=Changes())
+    """What is told of the changes since the last edition."""
     packs: dict[str, Arrangement] = mapping(one(Arrangement), keys=None, default={})
     """By the id of the pack."""
     override: dict[str, Any] = mapping(raw(), keys=None, default={})

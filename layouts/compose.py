@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
+from layouts.changebars import bars
 from layouts.fixed import compose_fixed
 from layouts.flow import Passage, Story
 from layouts.flowing import Flow
@@ -44,6 +45,8 @@ def compose(story: Story, master: Master, setting: Setting) -> Scene:
         template = master.on(page.template, page.number)
         verso = master.verso(page.number)
         furnish(page, template, setting, story, len(pages), verso=verso)
+        if story.marked and template.flows:
+            page.furniture += bars(page, template, story.marked, verso=verso)
     number_pages(scene, setting)
     return scene
 

@@ -89,6 +89,8 @@ class Story:
     keywords: tuple[str, ...] = ()
     running: str = ""
     """The running head and footer line: the document's short title."""
+    marked: frozenset[str] = frozenset()
+    """Pages: nodes that bars in the margin stand beside, with all below them."""
     edition: str = ""
     """Version of the text, as its author counts."""
     date: str = ""

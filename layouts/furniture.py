@@ -120,10 +120,9 @@ def number_pages(scene: Scene, setting: Setting) -> None:
     for page in scene.pages:
         for item in page.items():
             if isinstance(item, TextItem) and item.page_of is not None:
-                number = scene.places.get(item.page_of)
                 face = setting.faces.by_key(item.words[0].face)
                 right = item.x + item.width
-                word = face.word(str(number) if number else "–", ("tnum",))
+                word = face.word(scene.number_of(item.page_of), ("tnum",))
                 item.words = (word,)
                 item.x = right - word.advance * item.size / 1000
                 item.page_of = None

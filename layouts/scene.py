@@ -205,3 +205,14 @@ class Scene:
     """Slides: the date in the furniture is that of the day on which they are shown."""
     home: tuple[str, str] | None = None
     """Slides: the node that every slide leads back to, and what the link says of itself."""
+
+    def placed(self, ident: str) -> str:
+        """The node of this id, or the nearest above it, that has a place; empty when none has."""
+        while ident and ident not in self.places:
+            ident = ident.rpartition("/")[0]
+        return ident
+
+    def number_of(self, ident: str) -> str:
+        """The number of the page on which a node begins, as it is printed; a dash for none."""
+        number = self.places.get(self.placed(ident))
+        return str(number) if number else "–"

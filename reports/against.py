@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from layouts.problems import Place, Problems, ResourceError
-from reports.cache import digest
+from reports import cache
+from reports.contents import content_digest
 from reports.difference import Book, Difference, difference, read_book
 from reports.edition import MEDIA, Edition
 from reports.editions import Request, editions, find_pack
@@ -21,8 +22,9 @@ def against(request: Request, folder: Path, progress: Progress | None = None) ->
     """What would differ from the documents in ``folder``, after making all of them in memory.
 
     Without audiences in the request: those that the manifest there lists for the pack, in the
-    formats that it lists. Documents are compared by their bytes, whatever the manifest says of
-    them. Raises :class:`ResourceError` when there is no manifest, or nothing of the pack in it.
+    formats that it lists. Documents are compared by what is in the files (:mod:`contents`),
+    whatever the manifest says of them. Raises :class:`ResourceError` when there is no manifest, or
+    nothing of the pack in it.
     """
     book = read_book(folder)
     problems = Problems()
@@ -60,12 +62,20 @@ def _targets(edition: Edition, entry: Book) -> list[str]:
 
 
 def _as_it_stands(book: Book, folder: Path) -> Book:
-    """The manifest with the hashes of the documents that are there."""
+    """The manifest with the digests of the documents that are there."""
     for told in book["packs"].values():
         for entry in told["audiences"].values():
             for name, file in entry["files"].items():
-                file["sha256"] = digest(folder / name)
+                file["sha256"] = cache.digest(folder / name)
+                file["content"] = _content(folder / name)
     return book
+
+
+def _content(path: Path) -> str:
+    try:
+        return content_digest(path.name, path.read_bytes())
+    except OSError:
+        return ""
 
 
 def findings(found: Difference, folder: Path) -> list[Finding]:

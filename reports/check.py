@@ -17,7 +17,7 @@ from reports.formats import Outcome
 from reports.manifest import digest, dump, load
 from reports.pack import load as load_pack
 from reports.parity import parity
-from reports.publish import locked, publish
+from reports.publish import locked, publish, settle
 from reports.readback import Document
 from reports.staleness import stale_in, today
 from reports.statuses import FINE
@@ -77,6 +77,7 @@ def check(
     ``recipients``: the table whose row ``only`` says whose pack this is. Raises
     :class:`ResourceError` when a document is not there, or was made on another template.
     """
+    settle(out)
     book = load(out / "manifest.json")
     if book is None:
         where = out / "manifest.json"

@@ -6,19 +6,19 @@ Results go to standard output, in the format asked for, diagnostics to standard 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from layouts.problems import InputError, Place, Problem, ResourceError
 from reports.arguments import parser
 from reports.findings import WARNING, of_problems
 from reports.formats import Outcome
+from reports.interrupts import Terminated
 from reports.lastrun import remember, say
 from reports.results import tell, text
 from reports.statuses import BAD_INPUT, DIFFERS, FINDINGS, FINE, NO_RESOURCE, OUR_BUG
@@ -48,8 +48,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found, expected = f"{options.pack!r} after options", f"{options.pack} first, then options"
         _report([Problem("usage", Place("arguments"), found, expected)], writes=True)
         return BAD_INPUT
-    with contextlib.suppress(ValueError):  # outside the main thread it is the caller's affair
-        signal.signal(signal.SIGTERM, _terminated)
     try:
         outcome = _outcome(options)
         if isinstance(outcome, int):
@@ -58,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return outcome.status
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except _Terminated:
+    except Terminated:
         return 128 + signal.SIGTERM
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - keeps the interpreter quiet at exit
@@ -100,14 +98,6 @@ def _reason(error: ResourceError | OSError) -> str:
         return str(error)
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
-
-
-class _Terminated(BaseException):
-    """SIGTERM came: unwinds like Ctrl-C, so that nothing half made stays behind."""
-
-
-def _terminated(_number: int, _frame: object) -> NoReturn:
-    raise _Terminated
 
 
 def _report(problems: Sequence[Problem], *, writes: bool) -> None:
@@ -177,9 +167,11 @@ def _remember(
     from layouts import fonts
     from reports import source
     from reports.editions import lookups
+    from reports.publish import stages
 
     made = {str(options.out / name): sha for name, sha in result.made.items()}
     absent, listed = lookups(result.request)
+    absent = [*absent, *stages(options.out)]  # a build that was killed is to be cleared
     said = text(options, again)
     lines = said.split("\n") if said else []
     remember(

@@ -6,6 +6,8 @@ import gc
 import sys
 from typing import NoReturn
 
+from reports.interrupts import heed
+
 YOUNG = 1_000_000
 """New containers after which the collector looks for cycles (Python's own default: 700)."""
 
@@ -16,6 +18,7 @@ def command() -> NoReturn:
     Nearly all of it lives to the end and holds no cycles: looking for some took 45 of 600 ms, and
     as much again at exit.
     """
+    heed()  # before anything is imported that takes long
     from reports.lastrun import answered
 
     gc.set_threshold(YOUNG, 20, 50)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from layouts.audience import Audience
 from layouts.fonts import Faces
 from layouts.language import Language
@@ -22,14 +25,23 @@ set speaker notes, or where data is pulled from."""
 
 
 def check_glyphs(
-    pack: Pack, audience: Audience, language: Language, faces: Faces, problems: Problems
+    pack: Pack,
+    audience: Audience,
+    language: Language,
+    faces: Faces,
+    problems: Problems,
+    name: str = "",
 ) -> None:
-    """Add ``missing-glyph`` for each text that is set and has characters the faces lack."""
+    """Add ``missing-glyph`` for each text that is set and has characters the faces lack; ``name``
+    is that of the audience's file, by which the last edition knows it."""
     texts = [*_texts(pack), Text(audience.name, audience.at("name"))]
     texts.append(Text(audience.label, audience.at("label")))
     texts.append(Text(audience.slides.date, audience.slides.at("date")))
     texts += [Text(label, language.at("labels", key)) for key, label in language.labels.items()]
     texts += [text for line in audience.personal.cover for text in line.texts()]
+    if audience.changes.list and pack.pack.last_edition:
+        said = _said(pack.last.get(name, {}))
+        texts += [Text(text, pack.pack.at("last_edition")) for text in said]
     missing = lacking(faces, "".join(texts))
     if not missing:
         return
@@ -54,6 +66,17 @@ def lacking(faces: Faces, text: str) -> set[str]:
         for face in faces.each_file(which)
         for char in face.missing(every)
     }
+
+
+def _said(last: Mapping[str, Any]) -> Iterator[str]:
+    """What a list of changes may print of the last edition."""
+    yield from last.get("document", {}).values()
+    yield from (one["title"] for one in last.get("sections", {}).values())
+    for fact in last.get("facts", {}).values():
+        yield from (fact["value"], fact.get("text", ""))
+    for key in ("blocks", "sources"):
+        for one in last.get(key, {}).values():
+            yield from (text for name, text in one["says"] if name not in (*UNDRAWN, "notes"))
 
 
 def _texts(pack: Pack) -> list[Text]:

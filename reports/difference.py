@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from layouts.problems import ResourceError
 from reports.manifest import load
+from reports.publish import settle
 from reports.said import DATA
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
@@ -71,13 +72,14 @@ class Difference:
     changes: list[Change] = field(default_factory=list)
     """In the order of the documents."""
     files: dict[str, str] = field(default_factory=dict)
-    """Documents whose bytes differ: added, removed or changed, by name."""
+    """Documents whose content differs, down to the last object and part, compression aside: added,
+    removed or changed, by name."""
     inputs: dict[str, str] = field(default_factory=dict)
     """Files that they are made from, likewise."""
 
     @property
     def same(self) -> bool:
-        """Whether the documents are the same, byte by byte."""
+        """Whether the documents are the same, compression aside."""
         return not (self.files or self.changes)
 
 
@@ -86,6 +88,8 @@ def read_book(path: Path) -> Book:
 
     Raises :class:`ResourceError` when there is none that can be read.
     """
+    if path.is_dir():
+        settle(path)
     file = path / "manifest.json" if path.is_dir() else path
     book = load(file)
     if book is None:
@@ -112,7 +116,7 @@ def difference(
                 for spots, place in zip((change.before, change.after), places, strict=True):
                     if place is not None:
                         spots.append(_spot(audience, place))
-            found.files |= _compared(_hashes(before), _hashes(after))
+            found.files |= _compared(*_digests(before, after))
             found.inputs |= _compared(before.get("inputs", {}), after.get("inputs", {}))
     found.changes = list(gathered.values())
     return found
@@ -247,6 +251,8 @@ def _aligned(
 ) -> Iterator[tuple[str, str, str]]:
     """Name, old and new text of the fields that differ; what was not moved is paired by name."""
     before, after = ([(str(name), str(text)) for name, text in one] for one in (old, new))
+    if before == after:
+        return
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
@@ -282,8 +288,13 @@ def _spot(audience: str, entry: Book) -> Spot:
     return Spot(audience, *(tuple(sorted(set(numbers))) for numbers in found))
 
 
-def _hashes(entry: Book) -> dict[str, str]:
-    return {name: file["sha256"] for name, file in entry.get("files", {}).items()}
+def _digests(*entries: Book) -> list[dict[str, str]]:
+    """The digest of what is in each document, however it was compressed; of the bytes, where one of
+    the manifests knows no other."""
+    files = [entry.get("files", {}) for entry in entries]
+    known = all("content" in file for one in files for file in one.values())
+    key = "content" if known else "sha256"
+    return [{name: file[key] for name, file in one.items()} for one in files]
 
 
 def _compared(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:

@@ -139,7 +139,7 @@ def _verdict(found: Difference) -> str:
         return "no difference"
     count, files = len(found.changes), len(found.files)
     said = f"{count} change{'s' if count != 1 else ''}" if count else "the same content"
-    return f"{said}, {files} document{'s' if files != 1 else ''} of other bytes"
+    return f"{said}, {files} document{'s differ' if files != 1 else ' differs'}"
 
 
 def _cell(text: str) -> str:

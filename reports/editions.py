@@ -147,13 +147,14 @@ def personal(edition: Edition, recipient: Recipient) -> Edition:
     Raises :class:`InputError` with what the row lacks for it.
     """
     problems = Problems()
-    chosen = select(edition.pack, edition.audience, problems, recipient)
+    chosen = select(edition.pack, edition.audience, problems, recipient, edition.audience_name)
     if chosen is not None:
         check_personal(chosen, recipient, edition.faces, problems)
     problems.stop()
     assert chosen is not None
-    files = files_of(edition.pack, _blocks(edition.selections.values()))
-    own = files_of(edition.pack, _blocks(chosen))
+    asked = edition.audience.changes.asked
+    files = files_of(edition.pack, _blocks(edition.selections.values()), asked)
+    own = files_of(edition.pack, _blocks(chosen), asked)
     idle = files.keys() - own.keys()
     made = replace(
         edition,
@@ -170,7 +171,8 @@ def personal(edition: Edition, recipient: Recipient) -> Edition:
 def told_inputs(edition: Edition, *media: str) -> dict[str, str]:
     """The inputs of an edition without data and pictures that the documents of these media leave
     out, be it to hold their limits."""
-    told = files_of(edition.pack, _blocks(edition.selections[medium] for medium in media))
+    blocks = _blocks(edition.selections[medium] for medium in media)
+    told = files_of(edition.pack, blocks, edition.audience.changes.asked)
     idle = edition.pack.inputs.keys() - told.keys()
     return {name: digest for name, digest in edition.inputs.items() if name not in idle}
 
@@ -223,7 +225,7 @@ def _edition(
         brand = brands.of(audience, theme, slide, language, problems)
     if brand is not None:
         slide, audience = brand.master, brand.told(audience)
-    chosen = select(pack, audience, problems, recipient)
+    chosen = select(pack, audience, problems, recipient, name)
     if (
         theme is None
         or page is None
@@ -234,7 +236,7 @@ def _edition(
     ):
         return None
     faces = Faces(theme, language.code)
-    check_glyphs(pack, audience, language, faces, problems)
+    check_glyphs(pack, audience, language, faces, problems, name)
     check_personal(chosen, recipient, faces, problems)
     if recipient is not None:
         check_rooms(audience, (page, slide), problems)
@@ -283,7 +285,7 @@ def _inputs(
     used += [("master", output.master) for output in (audience.pages, audience.slides)]
     used += [("layout", layout) for layout in layouts.slide_layouts(slide_set)]
     inputs = {
-        **files_of(pack, _blocks(selections)),
+        **files_of(pack, _blocks(selections), audience.changes.asked),
         **layouts.inputs(used, slide_set),
         **profile.inputs,
     }

@@ -43,6 +43,9 @@ LABELS = (
     *("readings", "reading", "reading_short"),
     *("checked", "time", "item", "speaker", "person", "role", "contact", "term", "meaning"),
     *("backup", "backup_line", "on_slide", "to_contents"),
+    *("changes", "changes_since", "changes_none", "page", "slide"),
+    *("change_what", "change_how", "change_values", "change_numbers", "change_title"),
+    *("change_new", "change_gone", "change_reworded", "change_moved", "change_cover"),
 )
 """Labels that every language must have; a test holds them against the code."""
 INKS = ("text", "paper", "deep", "mist", "accent", "warm", "muted", "rule", "link")

@@ -14,6 +14,9 @@ from reports.personal import SLOT, cover_lines
 from reports.selection import Selection
 from reports.telling import Telling
 
+CHANGES = "since-last-edition"
+"""Node of the list of what changed; no section can have this id."""
+
 
 def cover(selection: Selection, telling: Telling) -> Passage:
     """The cover: title, subtitle, whose it is, what it is for, event and edition."""
@@ -72,6 +75,8 @@ def contents(selection: Selection, telling: Telling) -> Passage:
     title_role = "h1" if telling.on_pages else "title"
     head = Paragraph(heading, (Run(words),), title_role, "title")
     flowables: list[Flowable] = [head]
+    if selection.lists_changes:
+        flowables.append(_entry(telling, toc, CHANGES, telling.label("changes")))
     for section, blocks in selection.shown:
         flowables.append(_entry(telling, toc, section.id, telling.plain(section.title)))
         for block in blocks:
@@ -102,6 +107,18 @@ def _entry(
     if telling.on_pages:
         runs.append(Run("00", link=f"#{target}", node=link, page_of=target))
     return Paragraph(item, runs, role, "body", leader=telling.on_pages)
+
+
+def open_changes(telling: Telling) -> Node:
+    """The node of the list of what changed, where it is read: before the sections, which are told
+    first (:mod:`reports.changelist`)."""
+    for known in telling.tree.children:
+        if known.id == CHANGES:
+            return known
+    node = Node(Role.SECTION, CHANGES)
+    telling.tree.children.append(node)
+    node.child(Role.H2, "title", title=telling.label("changes"))
+    return node
 
 
 def source_list(selection: Selection, telling: Telling) -> Passage:

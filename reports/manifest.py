@@ -12,6 +12,7 @@ from typing import Any
 
 from layouts.scene import Scene
 from reports import limits, said
+from reports.contents import content_digest
 from reports.landing import Landing, places
 from reports.selection import Selection
 from reports.telling import Telling
@@ -51,7 +52,11 @@ def describe(
     return {
         "document": said.of_document(some),
         "files": {
-            name: {"sha256": digest(data), "bytes": len(data)}
+            name: {
+                "sha256": digest(data),
+                "content": content_digest(name, data),
+                "bytes": len(data),
+            }
             for name, data in sorted(files.items())
         },
         "pages": len(scenes["page"].pages) if "page" in scenes else 0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from layouts.audience import MARKS
 from layouts.dates import SPAN
@@ -35,6 +35,7 @@ from reports.blocks import kinds
 from reports.changes import ADDS, Change, changed, position
 from reports.csvfile import COLUMNS, Sheet
 from reports.datasource import PULLS, Pull, name_in_inputs
+from reports.lastedition import read_last
 from reports.source import Folder
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ class Identity(Record):
     ``buenos-aires``."""
     edition: str = text(max=30, default="")
     """Printed on the cover."""
+    last_edition: str = text(max=300, default="")
+    """The manifest of the last edition, a file in the folder of the pack: what has changed since is
+    told to audiences that ask for it."""
     language: str = text(
         max=12,
         pattern=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
@@ -224,6 +228,8 @@ class Pack(Record):
     """What the lock says of each dataset that is pulled."""
     pictures: Mapping[str, Asset] = unread(default={})
     """By file name as blocks give it."""
+    last: Mapping[str, Mapping[str, Any]] = unread(default={})
+    """What each audience got in the last edition, by the name of the audience."""
     inputs: Mapping[str, str] = unread(default={})
     """SHA-256 of every file read, by its name in the folder."""
     warnings: tuple[Problem, ...] = unread(default=())
@@ -281,6 +287,7 @@ def load(
     pack = read(Pack, tree, problems)
     content = Readable.of(pack) if pack is not None else salvaged(tree, Pack, Section)
     bound = bind(content, tree, door, problems)
+    last = read_last(pack.pack, door, problems) if pack is not None else {}
     if pack is None or len(problems) > before:
         return None
     return dataclasses.replace(
@@ -289,6 +296,7 @@ def load(
         sheets=bound.sheets,
         locks=bound.locks,
         pictures=bound.pictures,
+        last=last,
         inputs=dict(sorted(door.inputs.items())),
         warnings=tuple(bound.warnings),
     )
@@ -357,9 +365,9 @@ def _merge(entries: dict[str, tuple[Scalar, Located]], part: Entries, problems: 
             problems.add("yaml-duplicate-key", written.place, found, "each key in one file")
 
 
-def files_of(pack: Pack, blocks: Iterable[Block]) -> dict[str, str]:
+def files_of(pack: Pack, blocks: Iterable[Block], changes: bool = False) -> dict[str, str]:
     """SHA-256, by name, of the files that ``blocks`` are made from: those with texts, and the
-    pictures and datasets that these blocks show."""
+    pictures and datasets that these blocks show; with ``changes`` the last edition, too."""
     used: dict[str, set[str]] = {"picture": set(), "dataset": set()}
     for block in blocks:
         for _, _, field, value, _ in leaves(block):
@@ -369,6 +377,7 @@ def files_of(pack: Pack, blocks: Iterable[Block]) -> dict[str, str]:
     idle |= {data.file for data in pack.datasets.values()}
     idle -= {pack.datasets[name].file for name in used["dataset"]}
     idle |= {name_in_inputs(name) for name in pack.locks if name not in used["dataset"]}
+    idle |= set() if changes else {pack.pack.last_edition}
     return {name: digest for name, digest in pack.inputs.items() if name not in idle}
 
 

@@ -18,14 +18,17 @@ from reports.blocks.base import Block, shown
 from reports.blocks.chart import Chart
 from reports.blocks.figures import Figures
 from reports.blocks.picture import Picture
+from reports.changelist import rows
 from reports.drawn import Drawn, stacked
 from reports.findings import Finding
+from reports.frontmatter import CHANGES
 from reports.inline import FactRef, Plain, RecipientRef, parse
 from reports.landing import folded
 from reports.pack import Section
 from reports.personal import cover_lines
 from reports.readback import Document
 from reports.selection import Selection
+from reports.since import since
 from reports.story import tell
 from reports.telling import Telling
 
@@ -58,6 +61,7 @@ class Parity:
         yield from self._omitted()
         yield from self._backup()
         yield from self._sources()
+        yield from self._changes()
         for page, text in self.read.unowned.items():
             if text.strip():
                 where = Place(self.name, page)
@@ -274,6 +278,37 @@ class Parity:
                 yield self._finding(
                     "source-missing", source.place, f"source [{number}] {ident!r} is not listed"
                 )
+
+    def _changes(self) -> Iterator[Finding]:
+        """The list of what changed since the last edition: each line, with the page or slide."""
+        found = since(self.selection, self.telling)
+        if found is None or not self.selection.lists_changes:
+            return
+        whole = folded(self.read.text_of(CHANGES) or "")
+        lines = rows(found, self.selection, self.telling)
+        place = self.pack.pack.at("last_edition")
+        if not lines and self.telling.label("changes_none") not in whole:
+            yield self._finding("change-missing", place, "the sentence that nothing changed")
+        at = 0
+        for n, row in enumerate(lines, 1):
+            own = self.read.text_of(f"{CHANGES}/table/row{n}")
+            text, start = (whole, at) if own is None else (folded(own), 0)
+            for piece in (row.what, row.how, *row.values, self._number(row.place)):
+                words = folded(piece)
+                start = text.find(words, start)
+                if start < 0:
+                    said = f"{words!r} of {row.what!r} in the list of changes"
+                    yield self._finding("change-missing", place, said)
+                    break
+                start += len(words)
+            else:
+                at = start if own is None else at
+
+    def _number(self, ident: str) -> str:
+        """The page or slide on which a node begins, as it is printed."""
+        while ident and not (pages := self.read.pages_of(ident)):
+            ident = ident.rpartition("/")[0]
+        return str(min(pages)) if ident else "–"
 
 
 def _alike(found: object, wanted: object) -> bool:

@@ -24,7 +24,7 @@ from reports.manifest import given_up
 from reports.pack import Pack
 from reports.pool import Lost, run
 from reports.progress import Progress
-from reports.publish import locked, publish
+from reports.publish import locked, publish, settle
 from reports.staleness import holds_until_in, stale_in
 
 EPOCH = datetime(2019, 3, 22, tzinfo=timezone.utc)
@@ -75,12 +75,11 @@ def build(
     """
     if progress:
         progress.step("reading")
+    settle(out)
     wanted = editions(pack_name, audiences, own_layouts, choice, settings, fit=False)
     request = Request(pack_name, audiences, own_layouts, choice or Choice(), tuple(settings))
     job = Job(request, None if targets is None else tuple(targets), date_of_build())
-    earlier = None
-    if cache is not None:
-        earlier = Earlier(cache, out, request, job.targets, job.date)
+    earlier = Earlier(cache, out, request, job.targets, job.date) if cache else None
     made = _made(job, wanted, jobs, earlier, progress)
     problems = {problem for one in made for problem in one.problems}
     if problems:
@@ -93,7 +92,11 @@ def build(
         for edition, one in zip(wanted, made, strict=True):
             if one.files:
                 earlier.keep(edition, one)
-    changed, book = release(out, pack, files, entries)
+    try:
+        changed, book = release(out, pack, files, entries)
+    except OvertakenError:
+        more = (own_layouts, progress, choice, settings, jobs)
+        return build(pack_name, audiences, out, targets, *more)
     result = Result(request, warnings=[*pack.warnings, *one_sided(pack, entries)])
     for one in made:
         result.warnings += [warning for warning in one.warnings if warning not in result.warnings]
@@ -178,16 +181,21 @@ def _sound(made: Made | Lost, edition: Edition) -> Made:
     return made
 
 
+class OvertakenError(ResourceError):
+    """A document that was made earlier is no longer what it was: another build has come between."""
+
+
 def release(
     out: Path, pack: Pack, files: Mapping[str, bytes], entries: dict[str, Any]
 ) -> tuple[list[str], bytes]:
     """Publish documents with the manifest that tells of them: the names that changed, and the
-    manifest. Documents that are in ``entries`` and not in ``files`` must be there already."""
+    manifest. Documents that are in ``entries`` and not in ``files`` must be there already, or
+    :class:`OvertakenError` is raised."""
     with locked(out):
         for entry in entries.values():
             for name, file in entry["files"].items():
                 if name not in files and digest_of(out / name) != file["sha256"]:
-                    raise ResourceError(f"{out / name}: has changed meanwhile; run it again")
+                    raise OvertakenError(f"{out / name}: has changed meanwhile; run it again")
         book = manifest.dump(_book(out, pack, entries))
         return publish(out, {**files, MANIFEST: book}), book
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from layouts.problems import InputError, ResourceError
+from reports.interrupts import Terminated, careful, heed_terminated
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -58,7 +58,8 @@ def run(
     """
     jobs = min(jobs or cores(), len(tasks))
     if jobs > 1:
-        yield from _Crew(job, tasks, jobs).results()
+        with careful():
+            yield from _Crew(job, tasks, jobs).results()
         return
     work = here or job()
     for n, task in enumerate(tasks):
@@ -176,8 +177,14 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 def _serve(job: Callable[[], Work], pipe: Connection) -> None:
     """A process: does what it is sent until the pipe is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    heed_terminated()
+    try:
+        _do(job, pipe)
+    except Terminated:
+        raise SystemExit(128 + signal.SIGTERM) from None
+
+
+def _do(job: Callable[[], Work], pipe: Connection) -> None:
     try:
         work = job()
     except (InputError, ResourceError, OSError) as error:
@@ -188,7 +195,3 @@ def _serve(job: Callable[[], Work], pipe: Connection) -> None:
         while True:
             n, task = pipe.recv()
             pipe.send((n, _attempt(work, task)))
-
-
-def _leave(_number: int, _frame: object) -> NoReturn:
-    sys.exit(128 + signal.SIGTERM)

@@ -1,48 +1,109 @@
-"""Publish: the only module that writes files. Every file appears whole or not at all.
+"""Publish: the only module that writes files. The files of one run appear together or not at all.
 
-The files of one run change places together: an error, Ctrl-C or SIGTERM leaves all of them as they
-were. A machine that stops, or ``kill -9``, in the instant of the renames can leave some of them new
-and some old; ``check`` then says so.
+One file changes by a rename, which has no moment in between. Several change with their folder: its
+next content is made in a hidden folder beside it, and the two change places. Where that is not
+possible they are renamed one by one, after a synced journal has said which: a build that is killed
+among them is carried to its end by whoever locks the folder next.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
-import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import sys
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from itertools import count
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 from layouts.problems import ResourceError
+from reports.exchange import SYSTEMS, exchange, like, sync
+from reports.interrupts import careful, undisturbed
+from reports.lock import Lock
 
 STAGE = ".briefpack-stage"
-PATIENCE = 30.0
-"""Seconds for which a build waits for another one that writes into the same folder."""
+"""Name of the hidden folder in the output folder; beside it that folder's name follows."""
+MOST_LINKED = 500
+"""Other files in a folder that changes places, each of which is linked anew: about 5 ms."""
+_NEW, _OLD, _BOOK, _JOURNAL, _UNDO = "new", "old", "book", "journal", "undo"
+"""In a stage: files to come and files replaced; ``book`` says of a folder beside the output folder
+what was put into it, ``journal`` that its files are being renamed, ``undo`` that they go back."""
+_held: dict[Path, Lock] = {}
+"""The folders that this process has locked, by their real paths."""
 
 
 def publish(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     """Write ``files`` (name to content) into ``folder``; returns the names that changed.
 
-    Everything is written and synced in a hidden folder on the same file system first and then
-    renamed into place, so a full disk or an interruption leaves the earlier files as they were. A
-    file whose content would be the same is not touched. Raises :class:`ResourceError`.
+    Everything is written and synced on the same file system first, so a full disk, an interruption
+    or ``kill -9`` leaves the earlier files as they were, or all the new ones. A file whose content
+    would be the same is not touched; what others have put into the folder stays in it. Raises
+    :class:`ResourceError`.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    real = _real(folder)
+    with nullcontext() if real in _held else locked(folder), _named(folder):
         for name in files:
-            if (folder / name).is_dir():
+            if (real / name).is_dir():
                 raise ResourceError(f"{folder / name}: is a folder; move it away and try again")
-        fresh = {name: data for name, data in files.items() if not _same(folder / name, data)}
-        if fresh:
-            _exchange(folder, fresh)
+        fresh = {name: data for name, data in files.items() if not _same(real / name, data)}
+        if len(fresh) == 1 or (fresh and not _by_exchange(real, fresh)):
+            _by_renames(real, fresh)
+        return list(fresh)
+
+
+def settle(folder: Path) -> None:
+    """Carry to its end what a build that was killed has begun; before the files are read.
+
+    Takes one look where there is nothing to do. Raises :class:`ResourceError` when the files are
+    partly old and partly new and cannot be changed.
+    """
+    if not _unsettled(_real(folder)):
+        return
+    try:
+        with locked(folder):
+            pass
+    except ResourceError as error:
+        raise ResourceError(
+            f"{folder}: a build was stopped while its files changed, so that some are old and some "
+            f"new; run the build again ({error})"
+        ) from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """While it lasts no other build publishes into ``folder``; what a killed one left is cleared.
+
+    Raises :class:`ResourceError` when another build keeps the lock, or left something that cannot
+    be finished. Without effect where the system has no such locks.
+    """
+    real = _real(folder)
+    with _named(folder):
+        lock = Lock(real)
+    _held[real] = lock
+    try:
+        with _named(folder):
+            _clear(real)
+        yield
+    finally:
+        _held.pop(real).release()
+
+
+@contextmanager
+def _named(folder: Path) -> Iterator[None]:
+    """Errors of the system as :class:`ResourceError`, with the place."""
+    try:
+        yield
     except OSError as error:
-        where = error.filename or folder
+        named = str(error.filename or folder)
+        where = folder if STAGE in named else named
         raise ResourceError(f"{where}: cannot be written: {error.strerror or error}") from error
-    return list(fresh)
+
+
+def _real(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))
 
 
 def _same(path: Path, data: bytes) -> bool:
@@ -52,89 +113,256 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _exchange(folder: Path, files: Mapping[str, bytes]) -> None:
-    for left in folder.glob(f"{STAGE}-*"):  # of a build that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    stage = folder / f"{STAGE}-{os.getpid()}"
-    stage.mkdir()
-    replaced: list[str] = []
+def _by_exchange(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Publish by letting two folders change places; False, and nothing done, where that cannot be.
+
+    Raises :class:`OSError` when the files cannot be written.
+    """
+    if not _can_change_places(folder):
+        return False
+    stage = _beside(folder)
     try:
-        for name, data in files.items():
-            with open(stage / name, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            if (folder / name).exists():
-                _keep(folder / name, stage / f"{name}.old")
-        with _undisturbed():
+        with careful():
             try:
-                for name in files:
-                    replaced.append(name)
-                    os.replace(stage / name, folder / name)
-            except BaseException:
-                for name in replaced:
-                    old = stage / f"{name}.old"
-                    if old.exists():
-                        os.replace(old, folder / name)
-                    else:
-                        (folder / name).unlink(missing_ok=True)
-                raise
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+                linked = _next_content(folder, stage / _NEW, files)
+            except OSError:
+                _remove(stage)
+                return False
+            for name, data in files.items():
+                _write(stage / _NEW / name, data, folder / name)
+            inode = (stage / _NEW).stat().st_ino
+            book = {"names": list(files), "linked": linked, "inode": inode}
+            _write(stage / _BOOK, json.dumps(book).encode())
+            sync(stage / _NEW)
+            sync(stage)
+            with undisturbed():
+                return _change_places(folder, stage, book)
+    except BaseException:
+        with undisturbed(), suppress(OSError):
+            _clear_beside(folder)
+        raise
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """SIGINT and SIGTERM wait until the files have changed places, or are back in theirs."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+def _change_places(folder: Path, stage: Path, book: dict[str, Any]) -> bool:
+    new = old = stage / _NEW
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        # Whoever meets the new folder in the old one's place must find it locked.
+        _held[folder].extend(new)
+        exchange(folder, new)
+    except OSError:
+        _remove(stage)
+        return False
+    with suppress(OSError):  # what stays is cleared next time
+        sync(folder.parent)
+        there = set(os.listdir(old))
+        for name, inode in book["linked"].items():
+            if name not in there and _inode(folder / name) == inode:
+                (folder / name).unlink()  # somebody has removed it meanwhile
+        _clear_beside(folder)
+    return True
 
 
-def _keep(path: Path, to: Path) -> None:
+def _can_change_places(folder: Path) -> bool:
+    """Whether a folder may be written, holds files alone, is no mount point, and we do not stand
+    in it."""
+    if sys.platform not in SYSTEMS:
+        return False
+    try:
+        if os.path.samefile(folder, os.curdir) or os.path.ismount(folder):
+            return False
+        if not os.access(folder, os.W_OK):
+            return False
+        entries = list(os.scandir(folder))
+    except OSError:
+        return False
+    return len(entries) <= MOST_LINKED and not any(
+        entry.is_dir(follow_symlinks=False) for entry in entries
+    )
+
+
+def _next_content(folder: Path, new: Path, without: Container[str]) -> dict[str, int]:
+    """A folder like ``folder``, with second names for the files in it; their inodes by name."""
+    new.parent.mkdir(0o700)
+    new.mkdir()
+    like(folder, new)
+    linked = {}
+    for entry in list(os.scandir(folder)):
+        if entry.name in without:
+            continue
+        os.link(entry.path, new / entry.name, follow_symlinks=False)
+        linked[entry.name] = entry.inode()
+    return linked
+
+
+def stages(folder: Path) -> tuple[Path, Path]:
+    """Where a build into ``folder`` that was killed may have left something."""
+    return _real(folder) / STAGE, _beside(_real(folder))
+
+
+def _beside(folder: Path) -> Path:
+    return folder.with_name(f"{STAGE}-{folder.name}") if folder.name else folder / STAGE
+
+
+def _clear_beside(folder: Path) -> None:
+    """Remove the folder that has changed places, or that was to; nothing of others goes with it."""
+    stage = _beside(folder)
+    if not folder.name or not _is_folder(stage):
+        return
+    book, old = _told(stage / _BOOK), stage / _NEW
+    while book and _inode(old) not in (None, book["inode"]):
+        for entry in list(os.scandir(old)):
+            _let_go(entry, folder / entry.name, book)
+        try:
+            old.rmdir()
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # more has come meanwhile
+                raise
+    _remove(stage)
+
+
+def _let_go(entry: os.DirEntry[str], live: Path, book: dict[str, Any]) -> None:
+    """What is ours or has another name goes; what others made meanwhile moves to the folder."""
+    linked = book["linked"].get(entry.name)
+    ours = entry.name in book["names"] and not entry.is_dir(follow_symlinks=False)
+    if not ours and linked != entry.inode() and _inode(live) in (None, linked):
+        os.rename(entry.path, live)
+    elif entry.is_dir(follow_symlinks=False):
+        free = (live.with_name(f"{live.name}.{n}") for n in count(2))
+        os.rename(entry.path, next(one for one in free if not os.path.lexists(one)))
+    else:
+        os.unlink(entry.path)
+
+
+def _by_renames(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Publish by renaming one file after the other. Raises :class:`OSError`, with all as it was."""
+    stage = folder / STAGE
+    try:
+        with careful():
+            for one in (stage, stage / _NEW, stage / _OLD):
+                one.mkdir()
+            for name, data in files.items():
+                _write(stage / _NEW / name, data, folder / name)
+            if len(files) > 1:
+                _write_journal(folder, stage, files)
+            with undisturbed():
+                try:
+                    _forward(folder, stage, files)
+                except BaseException:
+                    _take_back(folder, stage)
+                    raise
+                _remove(stage)
+    except BaseException:
+        with undisturbed():
+            if not _unsettled(folder):
+                _remove(stage)
+        raise
+
+
+def _take_back(folder: Path, stage: Path) -> None:
+    if (stage / _JOURNAL).exists():
+        os.rename(stage / _JOURNAL, stage / _UNDO)
+        sync(stage)
+        _back(folder, stage, _told(stage / _UNDO) or {})
+        (stage / _UNDO).unlink()
+
+
+def _write_journal(folder: Path, stage: Path, files: Mapping[str, bytes]) -> None:
+    added = []
+    for name in files:
+        if os.path.lexists(folder / name):
+            _second_name(folder / name, stage / _OLD / name)
+        else:
+            added.append(name)
+    draft = stage / f"{_JOURNAL}.draft"
+    _write(draft, json.dumps({"names": list(files), "added": added}).encode())
+    for one in (stage / _NEW, stage / _OLD, stage, folder):
+        sync(one)
+    os.rename(draft, stage / _JOURNAL)
+    sync(stage)
+
+
+def _forward(folder: Path, stage: Path, names: Iterable[str]) -> None:
+    for name in names:
+        os.replace(stage / _NEW / name, folder / name)
+    sync(folder)
+
+
+def _back(folder: Path, stage: Path, journal: dict[str, Any]) -> None:
+    for name in journal.get("names", ()):
+        if name in journal["added"]:
+            (folder / name).unlink(missing_ok=True)
+            continue
+        with suppress(FileNotFoundError):
+            os.replace(stage / _OLD / name, folder / name)
+    sync(folder)
+
+
+def _unsettled(folder: Path) -> bool:
+    return any(os.path.exists(folder / STAGE / name) for name in (_JOURNAL, _UNDO))
+
+
+def _clear(folder: Path) -> None:
+    """Finish or remove what a killed build left. Raises :class:`OSError` when it has to finish
+    something and cannot."""
+    stage = folder / STAGE
+    with undisturbed():
+        if (undo := _told(stage / _UNDO)) is not None:
+            _back(folder, stage, undo)
+        elif (journal := _told(stage / _JOURNAL)) is not None:
+            left = (name for name in journal["names"] if os.path.lexists(stage / _NEW / name))
+            _forward(folder, stage, left)
+        _remove(stage)
+        with suppress(OSError):  # it is in nobody's way
+            _clear_beside(folder)
+
+
+def _told(path: Path) -> dict[str, Any] | None:
+    """What a file of a stage says; None when it is not there, or was not written to its end."""
+    try:
+        told = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _remove(stage: Path) -> None:
+    """Remove a stage, and before the rest of it what says that there is something to finish."""
+    if not _is_folder(stage):
+        return
+    for name in (_JOURNAL, _UNDO):
+        with suppress(OSError):
+            (stage / name).unlink()
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes, model: Path | None = None) -> None:
+    """Write and sync a file; it gets mode and owner of ``model``, which it will replace."""
+    with open(path, "xb") as out:
+        out.write(data)
+        out.flush()
+        if model is not None:
+            with suppress(OSError):
+                like(model, path, "system.")
+        os.fsync(out.fileno())
+
+
+def _second_name(path: Path, to: Path) -> None:
     """A second name for a file; a copy on file systems that know no links."""
     try:
-        os.link(path, to)
-    except OSError:
-        shutil.copy2(path, to)
+        os.link(path, to, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, to, follow_symlinks=False)
 
 
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """While it lasts no other build publishes into ``folder``.
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)
 
-    The lock is on the folder itself and goes with the process. Raises :class:`ResourceError` when
-    another build holds it for :data:`PATIENCE` seconds. Without effect where the system has no
-    such locks.
-    """
+
+def _inode(path: Path) -> int | None:
     try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise ResourceError(f"{folder}: cannot be written: {error.strerror}") from error
-    try:
-        end = monotonic() + PATIENCE
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if monotonic() > end:
-                    raise ResourceError(f"{folder}: another build is writing there") from None
-                sleep(0.05)
-        yield
-    finally:
-        os.close(handle)
+        return path.lstat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def keep(folder: Path, name: str, book: Any, most: int = 500) -> None:
@@ -149,9 +377,10 @@ def keep(folder: Path, name: str, book: Any, most: int = 500) -> None:
             (folder / ".gitignore").write_text("*\n")
             (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n")
         stage = folder / f".{name}.{os.getpid()}"
-        stage.write_text(json.dumps(book))
-        os.replace(stage, folder / name)
-        there = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+        with undisturbed():
+            stage.write_text(json.dumps(book))
+            os.replace(stage, folder / name)
+        there = sorted(folder.glob("*.json*"), key=lambda path: path.stat().st_mtime)
         for path in there[: max(len(there) - most, 0)]:
             path.unlink(missing_ok=True)
     except OSError:

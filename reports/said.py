@@ -23,10 +23,11 @@ from reports.selection import Selection
 
 Entry = list[str]
 """Name of a field, and what it says."""
-_CROSS = re.compile(r"\[#([a-z0-9_.]+)\]")
+CROSS, BLANK = re.compile(r"\[#([a-z0-9_.]*)\]"), "[#]"
+"""A cross-reference, and what stands for one to what the reader does not get."""
 DATA = "data: "
 """Begins the names of the numbers of a chart; row and series follow."""
-_UNSAID = ("id", "mark", "only", "priority", "data")
+UNSAID = ("id", "mark", "only", "priority", "data")
 """Fields that say nothing to a reader; the rows of ``data`` are told instead of its name."""
 
 
@@ -41,7 +42,7 @@ def of_block(
         if ident in selection.ids:
             told[medium] = [
                 *_fields(block, ident, selection, landing),
-                *(_rows(block, selection) if isinstance(block, Chart) else ()),
+                *(numbers(block, selection) if isinstance(block, Chart) else ()),
             ]
     if "page" not in told:
         return {"says": told.get("slide", [])}
@@ -83,7 +84,7 @@ def _fields(block: Block, ident: str, selection: Selection, landing: Landing) ->
     on_pages = selection.medium == "page"
     stands = folded(" ".join(landing.texts_below(ident)))
     for record, name, _field, value, _place in leaves(block):
-        if name in _UNSAID or (on_pages and _on_slides_alone(record, name)):
+        if name in UNSAID or (on_pages and _on_slides_alone(record, name)):
             continue
         if isinstance(value, Words):
             picked = _picked(value, record, ident, selection, stands)
@@ -95,7 +96,7 @@ def _fields(block: Block, ident: str, selection: Selection, landing: Landing) ->
 def _public(text: str, selection: Selection) -> str:
     """A text without the names of sections and blocks that the reader does not get."""
     told = {section.id for section, _ in selection.sections} | set(selection.ids)
-    return _CROSS.sub(lambda m: m.group() if m.group(1) in told else "[#]", text)
+    return CROSS.sub(lambda m: m.group() if m.group(1) in told else BLANK, text)
 
 
 def _on_slides_alone(record: Record, name: str) -> bool:
@@ -124,7 +125,7 @@ def _pieces(words: Words, pick: str) -> Iterable[str]:
     return [folded(piece.text) for piece in parse(text) if isinstance(piece, Plain)]
 
 
-def _rows(chart: Chart, selection: Selection) -> Iterator[Entry]:
+def numbers(chart: Chart, selection: Selection) -> Iterator[Entry]:
     """Every number of a chart, named by its row and its series."""
     columns = selection.pack.sheets[chart.data].columns
     rows = chart.names(columns) or [f"{value}" for value in columns[chart.x]]

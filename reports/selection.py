@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from layouts.audience import EDITION, Arrangement, Audience, Omission, Omissions, Output
 from layouts.problems import Problems
@@ -44,6 +45,8 @@ class Selection:
     """Whose pack it is for, of a table of recipients."""
     given: Concessions = Concessions()
     """What it gives up to hold the limits of the audience."""
+    last: Mapping[str, Any] | None = None
+    """What the manifest of the last edition says of the audience, which asks for what changed."""
 
     def length(self, ident: str) -> str:
         """The longest length that the texts of a block (pages) or its notes (slides) may have."""
@@ -53,6 +56,12 @@ class Selection:
         """Whether it may lack a fact because a block that prints it was left out or shortened."""
         touched = [*self.given.blocks, *(ident for ident, _ in self.given.lengths)]
         return any(fact in facts_of(self.pack.block(ident)) for ident in touched)
+
+    @property
+    def lists_changes(self) -> bool:
+        """Whether the document has a list of what changed: not without one to hold it against."""
+        made = self.last is not None and self.last[f"{self.medium}s"]
+        return bool(made) and self.audience.changes.list
 
     def conceding(self, given: Concessions, why: str) -> Selection:
         """The same with these concessions; ``why`` is the rule by which blocks are left out."""
@@ -105,9 +114,16 @@ class Selection:
 
 
 def select(
-    pack: Pack, audience: Audience, problems: Problems, recipient: Recipient | None = None
+    pack: Pack,
+    audience: Audience,
+    problems: Problems,
+    recipient: Recipient | None = None,
+    name: str = "",
 ) -> tuple[Selection, Selection] | None:
-    """The selections for pages and slides; None after adding what is wrong to ``problems``."""
+    """The selections for pages and slides; None after adding what is wrong to ``problems``.
+
+    ``name``: that of the audience's file, by which the last edition knows it.
+    """
     plan = audience.arrangement(pack.pack.id)
     if audience.slides.date == EDITION and not pack.pack.edition:
         found = f"the pack {pack.pack.id!r} has no edition to print"
@@ -131,6 +147,7 @@ def select(
             problems.add("nothing-left", plan.at("omit"), found, "fewer rules under 'omit'")
             return None
         selection.recipient = recipient
+        selection.last = pack.last.get(name) if audience.changes.asked else None
     return numbered(pages, slides) if _set_aside(slides, plan, problems) else None
 
 

@@ -14,7 +14,7 @@ from layouts.master import Master
 from layouts.tree import Node, Role
 from reports.backup import mark_places
 from reports.blocks.base import Block
-from reports.frontmatter import contents, cover, source_list
+from reports.frontmatter import contents, cover, open_changes, source_list
 from reports.heading import Heading, block_node
 from reports.onslides import Slides
 from reports.pack import Section
@@ -50,13 +50,15 @@ def tell(
     listed = selection.output.contents and len(selection.shown) >= CONTENTS_FROM
     if listed:
         passages.append(contents(selection, telling))
+    if selection.lists_changes:
+        open_changes(telling)
     front = len(passages)
     slides = None
     if master is not None and not telling.on_pages:
         slides = Slides(selection, telling, master)
     for number, (section, blocks) in enumerate(selection.shown, 1):
         passages += _section(telling, slides, _heading(telling, section), blocks, number)
-    if master is None or not master.opening:
+    if (master is None or not master.opening) and not selection.lists_changes:
         passages[front].new_page = True
     end = len(passages)
     if selection.source_numbers:
@@ -71,10 +73,31 @@ def tell(
     story.keywords = tuple(pack.keywords)
     story.edition = pack.pack.edition
     story.running = pack.short or story.title
+    _changes(story, selection, telling, front)
     if not telling.on_pages:
         story.home = ("contents", telling.label("to_contents")) if listed else None
         _date(story, selection, telling)
     return story, telling
+
+
+def _changes(story: Story, selection: Selection, telling: Telling, front: int) -> None:
+    """The list of changes before the passage ``front``, and what bars stand beside: known once all
+    else is told."""
+    if selection.last is None:
+        return
+    from reports.changelist import change_list  # 3 ms that no other document needs
+    from reports.since import since
+
+    found = since(selection, telling)
+    if found is None:
+        return
+    if selection.lists_changes:
+        told = change_list(found, selection, telling)
+        # It shares a page with the first section, or else, if there is room, with the contents.
+        told.new_page = not story.passages[front].new_page
+        story.passages.insert(front, told)
+    if selection.audience.changes.bars and telling.on_pages:
+        story.marked = found.marked
 
 
 def _date(story: Story, selection: Selection, telling: Telling) -> None:

@@ -77,6 +77,8 @@ class Telling:
         self.cited = Cited()
         self.picked: list[str] = []
         """Texts chosen since it was last cleared: tells one length from another."""
+        self.texts: dict[str, list[Words]] = {}
+        """Pages: what each node says, by its id."""
         self.fact_nodes: dict[str, list[str]] = {}
         """Ids of the nodes whose text prints each fact."""
         self.unsaid: dict[str, Fact] = {}
@@ -114,6 +116,8 @@ class Telling:
         """
         text = words.pick(self.length)
         self.picked.append(text)
+        if self.on_pages:
+            self.texts.setdefault(node.id, []).append(words)
         runs: list[Run] = []
         pending: list[Run] = []
         links = 0

@@ -74,6 +74,11 @@ class Grid:
             grid.row(row[:count], row_head=True)
         return grid.table(widths[0] if whole else widths[1])
 
+    def cells(self, count: int, *, row_head: bool = False) -> list[TableCell]:
+        """A body row whose cells are still to be filled."""
+        self.row([None] * count, row_head=row_head)
+        return self._rows[-1]
+
     def table(self, widths: Sequence[float], aligns: Sequence[str] = ()) -> Table:
         """The table; ``widths`` are shares in per cent, 0 where the content decides."""
         for row in (*self._head, *self._rows):

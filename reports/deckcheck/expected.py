@@ -10,6 +10,7 @@ from layouts.diagram import Diagram
 from layouts.problems import Place
 from layouts.setting import Setting
 from reports.deckcheck.measure import Measure
+from reports.frontmatter import CHANGES
 from reports.story import tell
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ FLOOR, LEAST = 14.0, 12.0
 says it."""
 SLACK = 0.01
 """Share by which lines are taken wider than measured (a viewer breaks them again)."""
-OWN_PARTS = ("cover", "contents", "sources", "source")
+OWN_PARTS = ("cover", "contents", "sources", "source", CHANGES)
 """First words of ids that the program gives itself."""
 
 

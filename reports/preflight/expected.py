@@ -17,10 +17,14 @@ from layouts.records import leaves
 from reports.blocks.base import Block, shown
 from reports.blocks.chart import Chart
 from reports.blocks.picture import Picture
+from reports.changelist import rows
+from reports.frontmatter import CHANGES
 from reports.inline import Plain, parse
 from reports.landing import folded
 from reports.selection import Selection
+from reports.since import since
 from reports.story import tell
+from reports.telling import Telling
 
 READ_FIRST = {"quote": ("title", "text")}
 """Fields that are read before the others, by kind of block: a quotation before its author."""
@@ -66,6 +70,9 @@ def expected(selection: Selection, language: Language) -> Expected:
     story, telling = tell(selection, language)
     out = Expected(claims=selection.audience.pages.conform)
     out.parts.append(Part("cover/title", [folded(story.title)]))
+    listed = _changes(selection, telling)
+    if listed:
+        out.parts.append(Part(CHANGES, listed))
     for section, blocks in selection.sections:
         title = folded(telling.plain(section.title))
         out.parts.append(Part(f"{section.id}/title", [title]))
@@ -84,7 +91,8 @@ def expected(selection: Selection, language: Language) -> Expected:
     out.addresses = tuple(
         selection.pack.sources[ident].url for ident in numbers if selection.pack.sources[ident].url
     )
-    out.words = frozenset(word(token) for text in _strings(selection) for token in text.split())
+    said = (*_strings(selection), *listed)
+    out.words = frozenset(word(token) for text in said for token in text.split())
     details = selection.pack.pack
     pack = selection.pack
     out.metadata = {
@@ -100,6 +108,16 @@ def expected(selection: Selection, language: Language) -> Expected:
         if value
     }
     return out
+
+
+def _changes(selection: Selection, telling: Telling) -> list[str]:
+    """What the list of changes says, line by line."""
+    found = since(selection, telling) if selection.lists_changes else None
+    if found is None:
+        return []
+    lines = rows(found, selection, telling)
+    said = [folded(text) for row in lines for text in (row.what, row.how, *row.values) if text]
+    return [folded(telling.label("changes")), *(said or [telling.label("changes_none")])]
 
 
 def _pieces(block: Block, length: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,6 +79,18 @@ def test_what_differs_is_named(
     capsys.readouterr()
     assert check("--format", "github") == 4
     assert "outputs-differ" in capsys.readouterr().out
+
+
+def test_another_compression_is_no_difference(work: Path) -> None:
+    deck = work / "out" / "pack-few-en.pptx"
+    with zipfile.ZipFile(deck) as archive:
+        parts = [(info, archive.read(info)) for info in archive.infolist()]
+    for twin in (False, True):
+        with zipfile.ZipFile(deck, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for info, data in parts:
+                spoilt = twin and info.filename == "ppt/slides/slide1.xml"
+                archive.writestr(info.filename, data + b" " if spoilt else data)
+        assert check() == (4 if twin else 0)
 
 
 def test_an_audience_that_was_not_built(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -352,3 +352,18 @@ def test_excerpts_keep_a_few_words_around() -> None:
     assert new == old.replace("word50", "other")
     assert excerpts("a", "b") == ("a", "b")
     assert excerpts(" ".join(words), "")[1] == ""
+
+
+def test_the_manifest_names_nothing_that_is_not_told(tmp_path: Path) -> None:
+    """A reference to a section that an audience does not get leaves no name behind."""
+    pack = copied()
+    pack["sections"][1]["blocks"][0]["text"] = "As was agreed ([#agreed]), ships have grown."
+    desk = Desk(tmp_path)
+    own = tmp_path / "own" / "audiences" / "part.yaml"
+    only = {"extends": "base", "name": "Part", "packs": {"harbour": {"sections": ["traffic"]}}}
+    own.write_text(yaml.safe_dump(only))
+    out = desk.build("whole", pack)
+    assert "[#agreed]" in (out / "manifest.json").read_text()
+    words = ["build", str(tmp_path / "pack"), "-a", "part", "--layouts", str(tmp_path / "own")]
+    assert cli.main([*words, "--out", str(tmp_path / "part"), "--quiet"]) == 0
+    assert "agreed]" not in (tmp_path / "part" / "manifest.json").read_text()

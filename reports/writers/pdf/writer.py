@@ -172,7 +172,7 @@ class Writing:
         """Action or destination of a link."""
         if link.target.startswith(_SCHEMES):
             return f"/A<</S/URI/URI{text(quote(link.target, safe=_URI))}>>"
-        ident = link.target[1:]
+        ident = self._scene.placed(link.target[1:])
         page = self._page_of_number.get(self._scene.places.get(ident, -1))
         if page is None or not link.target.startswith("#"):
             raise SceneError(f"a link of {link.node.id} leads to {link.target}, which is nowhere")

@@ -97,7 +97,8 @@ class Links:
         neither https, http nor mailto: loaders reject it.
         """
         if target.startswith("#"):
-            number = self.deck.scene.places.get(target[1:])
+            scene = self.deck.scene
+            number = scene.places.get(scene.placed(target[1:]))
             if number is None or not 0 < number <= len(self.deck.slides):
                 return ""
             rid = self.part.relate(self.deck.slides[number - 1], RT.SLIDE)

@@ -124,7 +124,8 @@ class SlideMaker:
 
     def _table(self, fragment: Fragment, frame: Frame) -> str:
         held = self._hold(fragment.frame, frame, "table", "content")
-        maker = TableMaker(fragment.plan, self.deck.theme, self.deck.inks, self.text)
+        deck = self.deck
+        maker = TableMaker(fragment.plan, deck.theme, deck.inks, self.text, deck.scene)
         inside, height = maker.markup(fragment.part, fragment.repeated)
         rect = fragment.rect
         node = fragment.plan.table.node

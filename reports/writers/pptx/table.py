@@ -8,6 +8,7 @@ from typing import Any
 
 from layouts.lines import pitch
 from layouts.runs import Run
+from layouts.scene import Scene
 from layouts.theme import TextStyle, Theme
 from reports.writers.pptx.inks import Inks
 from reports.writers.pptx.levels import BOLD, MINOR, Level, Typefaces
@@ -110,8 +111,11 @@ def _line(rule: Rule, tag: str, inks: Inks) -> str:
 class TableMaker:
     """Composes the ``a:tbl`` of a part of a planned table."""
 
-    def __init__(self, plan: Any, theme: Theme, inks: Inks, maker: TextMaker) -> None:
-        self.plan, self.inks, self.maker = plan, inks, maker
+    def __init__(
+        self, plan: Any, theme: Theme, inks: Inks, maker: TextMaker, scene: Scene | None = None
+    ) -> None:
+        """``scene`` knows the numbers of the slides that cells name."""
+        self.plan, self.inks, self.maker, self._scene = plan, inks, maker, scene
         self.theme = theme
         self.look = table_look(plan, theme)
         self._styles = theme.slide.stepped(plan.setting_step, {})
@@ -164,8 +168,15 @@ class TableMaker:
         usual = replace(under, size=_UNSAID, leading=_UNSAID, align="left", face=plain)
         base = Level("cell", usual)
         shape = Shape(align=cell.align, exact=pitch(style, "slide"))
-        paragraph = self.maker.paragraph(runs, style, shape, (0, base), cell.node.lang)
+        paragraph = self.maker.paragraph(
+            map(self._numbered, runs), style, shape, (0, base), cell.node.lang
+        )
         return f"<a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody>"
+
+    def _numbered(self, run: Run) -> Run:
+        if run.page_of is None or self._scene is None:
+            return run
+        return replace(run, text=self._scene.number_of(run.page_of), page_of=None)
 
     def _cell(self, cell: Any, n: int, column: int, *, top: bool, end: bool) -> str:
         margins = self.plan.margins
