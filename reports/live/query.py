@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 from layouts.located import quote
 from reports.csvfile import ROWS
 from reports.datasource import Table, TablesPull
+from reports.interrupts import careful
 from reports.live.fault import Fault, needed, shown
 from reports.live.files import read_bytes
 from reports.live.pulled import Pulled, day
@@ -145,14 +146,15 @@ class _Base:
         that of Ctrl-C, into an error that does not tell which it was.
         """
         task = _Task(work, self.stopped)
-        try:
-            task.start()
-            late = not task.done.wait(SECONDS)
-        finally:
-            self.stopped.set()
-            while not task.left():
-                self.connection.interrupt()
-                task.done.wait(0.05)
+        with careful():  # a copy of a file may lie in a folder of the system's
+            try:
+                task.start()
+                late = not task.done.wait(SECONDS)
+            finally:
+                self.stopped.set()
+                while not task.left():
+                    self.connection.interrupt()
+                    task.done.wait(0.05)
         self.stopped.clear()
         if late:
             raise Fault("pull-time", f"{what} takes longer than {SECONDS:g} s", "less to do")

@@ -220,7 +220,7 @@ def test_a_query_that_does_not_end_is_stopped(quay: Shop, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("kind", ["query", "view"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_whoever_stops_it_need_not_wait(quay: Shop, kind: str, number: int) -> None:
+def test_whoever_stops_it_need_not_wait(quay: Shop, kind: str, number: int, tmp_path: Path) -> None:
     assert quay.refresh().status == 0
     before = quay.kept()
     if kind == "view":
@@ -228,8 +228,15 @@ def test_whoever_stops_it_need_not_wait(quay: Shop, kind: str, number: int) -> N
     else:
         quay.write(pull(ENDLESS))
     command = [sys.executable, str(ROOT / "build.py"), "refresh", str(quay.folder)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        time.sleep(2)
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    environment = {**os.environ, "TMPDIR": str(copies)}
+    with subprocess.Popen(command, **pipes, env=environment) as process:  # type: ignore[call-overload]
+        end = time.monotonic() + 20
+        while kind == "view" and not list(copies.rglob("table.sqlite")) and time.monotonic() < end:
+            time.sleep(0.02)
+        time.sleep(0.5 if kind == "view" else 2)
         begun = time.monotonic()
         process.send_signal(number)
         try:
@@ -239,6 +246,7 @@ def test_whoever_stops_it_need_not_wait(quay: Shop, kind: str, number: int) -> N
     assert (process.returncode, said) == (128 + number, (b"", b""))
     assert time.monotonic() - begun < 5
     assert quay.kept() == before
+    assert list(copies.iterdir()) == []
 
 
 def _view_without_end(folder: Path) -> None:
