@@ -58,7 +58,8 @@ def tell(
         slides = Slides(selection, telling, master)
     for number, (section, blocks) in enumerate(selection.shown, 1):
         passages += _section(telling, slides, _heading(telling, section), blocks, number)
-    if (master is None or not master.opening) and not selection.lists_changes:
+    opening = master is not None and bool(master.opening)
+    if not opening and not selection.lists_changes:
         passages[front].new_page = True
     end = len(passages)
     if selection.source_numbers:
@@ -73,14 +74,16 @@ def tell(
     story.keywords = tuple(pack.keywords)
     story.edition = pack.pack.edition
     story.running = pack.short or story.title
-    _changes(story, selection, telling, front)
+    _changes(story, selection, telling, front, opening)
     if not telling.on_pages:
         story.home = ("contents", telling.label("to_contents")) if listed else None
         _date(story, selection, telling)
     return story, telling
 
 
-def _changes(story: Story, selection: Selection, telling: Telling, front: int) -> None:
+def _changes(
+    story: Story, selection: Selection, telling: Telling, front: int, opening: bool
+) -> None:
     """The list of changes before the passage ``front``, and what bars stand beside: known once all
     else is told."""
     if selection.last is None:
@@ -93,8 +96,9 @@ def _changes(story: Story, selection: Selection, telling: Telling, front: int) -
         return
     if selection.lists_changes:
         told = change_list(found, selection, telling)
-        # It shares a page with the first section, or else, if there is room, with the contents.
-        told.new_page = not story.passages[front].new_page
+        # It begins the page that the first section would begin, which follows it there.
+        told.new_page = not opening
+        story.passages[front].new_page = False
         story.passages.insert(front, told)
     if selection.audience.changes.bars and telling.on_pages:
         story.marked = found.marked
