@@ -154,3 +154,32 @@ class VariantField(Field):
                 for name, kind in zip(classes, kinds, strict=True)
             ],
         }
+
+
+class KeyedField(Field):
+    """A record of one of several classes, told apart by which of their own keys it has."""
+
+    def __init__(self, classes: Mapping[str, type[Record]]) -> None:
+        self.classes = classes
+
+    def read(self, given: Located, problems: Problems) -> Any:
+        expected = "one of the keys " + ", ".join(self.classes)
+        if not isinstance(given, Entries):
+            problems.add("wrong-type", given.place, describe(given), f"a mapping with {expected}")
+            return FAILED
+        own = [key for key in given.entries if key in self.classes]
+        if not own:
+            problems.add("missing-key", given.place, "none of its own keys", expected)
+            return FAILED
+        for key in own[1:]:
+            found = f"{quote(key)} beside {quote(own[0])}"
+            problems.add("bad-value", given.entries[key][0].place, found, expected)
+        return self.classes[own[0]].read_located(given, problems) if len(own) == 1 else FAILED
+
+    def schema(self, definitions: Definitions) -> Schema:
+        kinds = {key: cls.schema_reference(definitions) for key, cls in self.classes.items()}
+        return {
+            "type": "object",
+            "anyOf": [{"required": [key]} for key in kinds],
+            "allOf": [{"if": {"required": [key]}, "then": kind} for key, kind in kinds.items()],
+        }

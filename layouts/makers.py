@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from layouts.composites import ManyField, MappingField, OneField, VariantField
+from layouts.composites import KeyedField, ManyField, MappingField, OneField, VariantField
 from layouts.dates import DateField
 from layouts.fields import (
     KEY,
@@ -120,6 +120,13 @@ def variant(
 ) -> Any:
     """A record of the class that ``classes()`` has for the value of the key ``tag``."""
     return _with(VariantField(tag, classes), REQUIRED, key)
+
+
+def keyed(
+    classes: Mapping[str, type[Record]], default: Any = REQUIRED, key: str | None = None
+) -> Any:
+    """A record of the class whose key, one of those of ``classes``, it has."""
+    return _with(KeyedField(classes), default, key)
 
 
 def raw() -> Any:

@@ -11,7 +11,7 @@ from reports.findings import CERTAINTIES, ERROR, GATES, POSSIBLE, WARNING
 from reports.formats import FORMATS
 from reports.statuses import BAD_INPUT
 
-LISTED = ("packs", "audiences", "blocks", "facts", "sources", "rules")
+LISTED = ("packs", "audiences", "blocks", "facts", "sources", "datasets", "rules")
 """What can be listed."""
 SCHEMAS = ("pack", "pack-part", "audience", "theme", "master", "layout", "language")
 """Kinds of files that have a JSON Schema."""
@@ -94,7 +94,7 @@ def _add_tellers(verbs: _Verbs) -> None:
     doctor.add_argument("--audience", "-a", default=None, help="name of one audience")
     doctor.add_argument("--format", choices=("text", "json"), default="text")
     _add_template(doctor)
-    listing = verbs.add_parser("list", help="packs, audiences, blocks, facts, sources or rules")
+    listing = verbs.add_parser("list", help="packs, audiences, facts, datasets and the like")
     listing.add_argument("what", choices=LISTED)
     listing.add_argument("pack", nargs="?")
     listing.add_argument("--format", choices=("text", "json"), default="text")
@@ -112,6 +112,9 @@ def _add_tellers(verbs: _Verbs) -> None:
     diff.add_argument("--audience", "-a", default=None, help="names with commas between")
     diff.add_argument("--format", choices=DIFFERENCES, default="text")
     diff.add_argument("--exit-code", action="store_true", help="end with 4 if they differ")
+    refresh = verbs.add_parser("refresh", help="pull datasets from where they come from")
+    refresh.add_argument("pack", nargs="?", help="name under data/, or a folder with a pack.yaml")
+    refresh.add_argument("--only", help="ids of datasets with commas between")
 
 
 def _jobs(given: str) -> int:

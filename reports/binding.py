@@ -19,6 +19,7 @@ from reports.source import CSV_BYTES, PICTURE_BYTES, Folder
 
 if TYPE_CHECKING:
     from reports.blocks.base import Block
+    from reports.datalock import Locked
     from reports.pack import Dataset, Fact, Pack, Section, Source
 
 CORE_PROPERTY = 255
@@ -30,6 +31,7 @@ class Bound:
     """What a pack's names lead to."""
 
     sheets: dict[str, Sheet] = field(default_factory=dict)
+    locks: dict[str, Locked] = field(default_factory=dict)
     pictures: dict[str, Asset] = field(default_factory=dict)
     warnings: Problems = field(default_factory=Problems)
 
@@ -190,11 +192,38 @@ def _sheets(
     datasets: Mapping[str, Dataset], door: Folder, bound: Bound, problems: Problems
 ) -> None:
     codes = ("csv-too-large", "csv-encoding")
+    pulled = _pulled(datasets, door, bound, problems)
     for name, dataset in datasets.items():
+        if dataset.pull is not None and name not in pulled:
+            continue
         origin = door.text(dataset.file, dataset.at("file"), problems, CSV_BYTES, codes)
         sheet = None if origin is None else read_sheet(origin, dataset.columns, problems)
         if sheet is not None:
             bound.sheets[name] = sheet
+
+
+def _pulled(
+    datasets: Mapping[str, Dataset], door: Folder, bound: Bound, problems: Problems
+) -> set[str]:
+    """Datasets whose snapshot is that of the lock; the problems of the others are added."""
+    live = {name: data for name, data in datasets.items() if data.pull is not None}
+    if not live:
+        return set()
+    from reports import datalock, datasource
+
+    datasource.check(datasets, problems)
+    lock = datalock.read_lock(door, next(iter(live.values())).at("pull"), problems)
+    found = set()
+    for name, data in live.items():
+        if lock is None or not datalock.pulled(name, data, lock, problems):
+            continue
+        snapshot = door.read(data.file, data.at("file"), problems, CSV_BYTES, "csv-too-large")
+        digest = door.inputs.get(data.file, "")
+        if snapshot is not None and datalock.fits(name, data, lock[name], digest, problems):
+            bound.locks[name] = lock[name]
+            door.inputs[datasource.name_in_inputs(name)] = lock[name].digest
+            found.add(name)
+    return found
 
 
 def _picture(name: str, place: Place, door: Folder, bound: Bound, problems: Problems) -> None:

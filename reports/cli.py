@@ -320,6 +320,16 @@ def _table(rows: Sequence[dict[str, Any]]) -> None:
         print("  ".join(cells).rstrip())
 
 
+def _refresh(options: argparse.Namespace) -> int:
+    from reports.refresh import refresh
+
+    done = refresh(options.pack, options.only)
+    for problem in done.problems[:SHOWN]:
+        say(str(problem))
+    print("\n".join(done.lines))
+    return done.status
+
+
 def _schema(options: argparse.Namespace) -> int:
     from reports.publish import publish
     from reports.schema import files, printed
@@ -348,5 +358,6 @@ _VERBS: dict[str, Callable[[argparse.Namespace], Outcome | int]] = {
     "doctor": _doctor,
     "explain": _explain,
     "list": _list,
+    "refresh": _refresh,
     "schema": _schema,
 }

@@ -31,6 +31,6 @@ def source_date() -> datetime | None:
 def today() -> date:
     """The day of SOURCE_DATE_EPOCH if it is set, else the clock's; in UTC.
 
-    Nothing that is written may depend on it: it is for warnings alone.
+    Documents may not depend on it: it is for warnings, and for the lock of what is pulled.
     """
     return (source_date() or datetime.now(timezone.utc)).date()

@@ -11,6 +11,7 @@ from layouts.language import Language
 from layouts.located import Text, Words
 from layouts.problems import Problems
 from layouts.records import leaves
+from reports.datasource import Pull, Table
 from reports.notes import Spoken
 from reports.pack import Pack
 
@@ -20,7 +21,7 @@ DRAWN_BY_US = "\n\t\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}"
 
 UNDRAWN = ("alt", "keywords", "subject", "only")
 """Fields that no face sets: alternative texts, metadata and what chooses recipients; nor does any
-set speaker notes."""
+set speaker notes, or where data is pulled from."""
 
 
 def check_glyphs(
@@ -81,7 +82,7 @@ def _said(last: Mapping[str, Any]) -> Iterator[str]:
 def _texts(pack: Pack) -> list[Text]:
     out: list[Text] = []
     for record, name, _field, value, place in leaves(pack):
-        if name in UNDRAWN or isinstance(record, Spoken):
+        if name in UNDRAWN or isinstance(record, (Spoken, Pull, Table)):
             continue
         if isinstance(value, Words):
             out.extend(value.texts())

@@ -8,7 +8,7 @@ from typing import Any
 from layouts.problems import Place, Problems
 from reports.config import Layouts
 from reports.editions import find_pack, own_layouts_here, packs
-from reports.pack import Pack, load
+from reports.pack import Dataset, Pack, load
 from reports.setup import setup
 
 
@@ -55,6 +55,8 @@ def _of_pack(what: str, pack: Pack) -> list[dict[str, Any]]:
             {"source": name, "title": source.title, "publisher": source.publisher}
             for name, source in pack.sources.items()
         ]
+    if what == "datasets":
+        return [_of_dataset(pack, name, data) for name, data in pack.datasets.items()]
     return [
         {
             "block": f"{section.id}.{block.id}",
@@ -64,3 +66,15 @@ def _of_pack(what: str, pack: Pack) -> list[dict[str, Any]]:
         for section in pack.sections
         for block in section.blocks
     ]
+
+
+def _of_dataset(pack: Pack, name: str, data: Dataset) -> dict[str, Any]:
+    """A dataset; ``as_of`` is the day that the lock says, where it is pulled."""
+    lock = pack.locks.get(name)
+    return {
+        "dataset": name,
+        "file": data.file,
+        "rows": pack.sheets[name].rows,
+        "source": data.source,
+        "as_of": lock.as_of if lock is not None else "",
+    }

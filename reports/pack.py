@@ -17,6 +17,7 @@ from layouts.records import (
     choice,
     day,
     flag,
+    keyed,
     leaves,
     many,
     mapping,
@@ -33,12 +34,14 @@ from reports.binding import RESERVED, Readable, bind, named, salvaged, sources_o
 from reports.blocks import kinds
 from reports.changes import ADDS, Change, changed, position
 from reports.csvfile import COLUMNS, Sheet
+from reports.datasource import PULLS, Pull, name_in_inputs
 from reports.lastedition import read_last
 from reports.source import Folder
 
 if TYPE_CHECKING:
     from layouts.dates import Day
     from reports.blocks.base import Block
+    from reports.datalock import Locked
 
 MAIN = "pack.yaml"
 INCLUDES = 50
@@ -126,7 +129,8 @@ class Dataset(Record):
     """Numbers for charts, from a CSV file."""
 
     file: str = text(max=300)
-    """The CSV file, relative to the folder of the pack."""
+    """The CSV file, relative to the folder of the pack; with ``from`` the snapshot, beside
+    pack.yaml."""
     source: str = ref("source")
     """Id of the source; printed below every chart of the dataset."""
     locator: str = text(max=160, default="", key="at")
@@ -143,6 +147,10 @@ class Dataset(Record):
         choice("text", "integer", "number"), keys=None, low=1, high=COLUMNS
     )
     """Each column of the file with the type of its cells."""
+    unit: str = text(max=60, default="")
+    """Unit of its charts that name none of their own."""
+    pull: Pull | None = keyed(PULLS, default=None, key="from")
+    """Where ``build.py refresh`` pulls the rows from."""
 
 
 class Section(Record):
@@ -216,6 +224,8 @@ class Pack(Record):
     folder: Path = unread(default=Path())
     sheets: Mapping[str, Sheet] = unread(default={})
     """The rows of each dataset."""
+    locks: Mapping[str, Locked] = unread(default={})
+    """What the lock says of each dataset that is pulled."""
     pictures: Mapping[str, Asset] = unread(default={})
     """By file name as blocks give it."""
     last: Mapping[str, Mapping[str, Any]] = unread(default={})
@@ -227,8 +237,15 @@ class Pack(Record):
 
     @property
     def as_of(self) -> dict[str, Day]:
-        """The day of the numbers of each dataset that says it."""
-        return {name: one.as_of for name, one in self.datasets.items() if one.as_of is not None}
+        """The day of the numbers of each dataset that says it, or whose source does."""
+        own = {name: one.as_of for name, one in self.datasets.items() if one.as_of is not None}
+        return {name: lock.day for name, lock in self.locks.items() if lock.told} | own
+
+    @property
+    def fresh(self) -> dict[str, Day]:
+        """The day on which the numbers of each dataset were good: that of the numbers, else that on
+        which they were pulled."""
+        return {name: lock.day for name, lock in self.locks.items()} | self.as_of
 
     def section(self, name: str) -> Section:
         """The section of this id; KeyError when there is none."""
@@ -277,6 +294,7 @@ def load(
         pack,
         folder=folder,
         sheets=bound.sheets,
+        locks=bound.locks,
         pictures=bound.pictures,
         last=last,
         inputs=dict(sorted(door.inputs.items())),
@@ -358,6 +376,7 @@ def files_of(pack: Pack, blocks: Iterable[Block], changes: bool = False) -> dict
     idle = set(pack.pictures) - used["picture"]
     idle |= {data.file for data in pack.datasets.values()}
     idle -= {pack.datasets[name].file for name in used["dataset"]}
+    idle |= {name_in_inputs(name) for name in pack.locks if name not in used["dataset"]}
     idle |= set() if changes else {pack.pack.last_edition}
     return {name: digest for name, digest in pack.inputs.items() if name not in idle}
 

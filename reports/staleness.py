@@ -12,6 +12,7 @@ from layouts.fields import RefField
 from layouts.problems import Problem
 from layouts.records import Record, Words, leaves
 from reports.clock import today
+from reports.datasource import REFRESH
 from reports.edition import Edition
 from reports.inline import references
 from reports.notes import Spoken
@@ -46,7 +47,8 @@ def stale(
     """What of a pack is to be looked at again on ``day``, by place in its files.
 
     ``used``: of these things alone; None: of the whole pack. ``as_of``: the day of the numbers of
-    each dataset, by id; None: as the pack says it. A thing is still good on its last day.
+    each dataset, by id; None: as the pack or its last pull says it. A thing is still good on its
+    last day.
     """
     found = []
     for due in _dues(pack, used, as_of):
@@ -101,14 +103,15 @@ def _dues(pack: Pack, used: Used | None, as_of: Mapping[str, date] | None) -> It
             expected = "a later day, once that is done"
             place = thing.at("review_by")
             yield _Due(thing.review_by, Problem("review-due", place, said, expected))
-    days = pack.as_of if as_of is None else as_of
+    days = pack.fresh if as_of is None else as_of
     for name, dataset in pack.datasets.items():
         if not dataset.stale_after or name not in days or (used and name not in used.datasets):
             continue
         last = later(days[name], dataset.stale_after)
         span = f"{dataset.stale_after} after {days[name]}"
         said = f"dataset {name!r} was good for {span}, until {last}"
-        expected = "newer numbers, and their day as 'as_of'"
+        pulled = dataset.pull is not None and dataset.as_of is None
+        expected = REFRESH if pulled else "newer numbers, and their day as 'as_of'"
         yield _Due(last, Problem("data-stale", dataset.at("stale_after"), said, expected))
 
 

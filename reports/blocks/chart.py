@@ -43,7 +43,7 @@ class Chart(Block):
     labels: str = text(max=60, default="")
     """Scatter: column of the names of the points."""
     unit: str = text(max=60, default="")
-    """Printed above the chart."""
+    """Printed above the chart; empty: the unit of the dataset."""
     x_title: str = text(max=60, default="")
     """Title of the axis of categories; of a scatter chart that of the x axis."""
     y_title: str = text(max=60, default="")
@@ -168,13 +168,14 @@ class Chart(Block):
             values = tuple(float(value) for value in columns[name])
             labels = tuple(self.printed(value, telling.language) for value in values)
             series.append(Series(name, values, labels))
-        alone = self.scatter and len(self.y) == 1 and not self.unit
+        unit = self.unit or dataset.unit
+        alone = self.scatter and len(self.y) == 1 and not unit
         chart = ChartFlowable(
             own,
             self.type,
             self.names(columns),
             series,
-            self.unit,
+            unit,
             NumberForm(self.format, self.decimals),
             name=self.data,
             x_title=self.x_title or (self.x if self.scatter else ""),
