@@ -42,7 +42,7 @@ def of_block(
         if ident in selection.ids:
             told[medium] = [
                 *_fields(block, ident, selection, landing),
-                *(numbers(block, selection) if isinstance(block, Chart) else ()),
+                *(_of_data(block, selection) if isinstance(block, Chart) else ()),
             ]
     if "page" not in told:
         return {"says": told.get("slide", [])}
@@ -123,6 +123,17 @@ def _picked(words: Words, record: Record, ident: str, selection: Selection, stan
 def _pieces(words: Words, pick: str) -> Iterable[str]:
     text = next(text for text in words.texts() if str(text) == pick)
     return [folded(piece.text) for piece in parse(text) if isinstance(piece, Plain)]
+
+
+def _of_data(chart: Chart, selection: Selection) -> Iterator[Entry]:
+    """What a chart prints of its dataset."""
+    dataset = selection.pack.datasets[chart.data]
+    day = selection.pack.as_of.get(chart.data)
+    if dataset.unit and not chart.unit:
+        yield ["unit", dataset.unit]
+    if day is not None:
+        yield ["as_of", day.isoformat()]
+    yield from numbers(chart, selection)
 
 
 def numbers(chart: Chart, selection: Selection) -> Iterator[Entry]:

@@ -184,6 +184,14 @@ def _form(pack: Pack) -> None:
     pack["sections"][1]["blocks"][1]["type"] = "bar"
 
 
+def _day(pack: Pack) -> None:
+    pack["datasets"]["ships"]["as_of"] = "2026-10-31"
+
+
+def _unit(pack: Pack) -> None:
+    pack["datasets"]["ships"]["unit"] = "ships a year"
+
+
 def _unused(pack: Pack) -> None:
     pack["facts"]["idle"] = {"value": "nobody prints it", "source": "minutes"}
 
@@ -241,6 +249,8 @@ CASES: list[tuple[Callable[[Pack], None], Told]] = [
         ],
     ),
     (_form, [("changed", "block", "traffic.growth", "type", "column", "bar")]),
+    (_day, [("changed", "block", "traffic.growth", "as_of", "", "2026-10-31")]),
+    (_unit, [("changed", "block", "traffic.growth", "unit", "", "ships a year")]),
     (_unused, []),
 ]
 
