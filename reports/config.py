@@ -35,6 +35,8 @@ KINDS: dict[str, tuple[str, type[Record]]] = {
 """Folder and schema of each kind of layout file."""
 ROOT = "base"
 """An audience or slide layout of this name is a start for others, and not used itself."""
+GENERATIONS = 20
+"""Files in a row of which each extends the next."""
 
 
 class Names(NamedTuple):
@@ -254,6 +256,10 @@ class Layouts:
         if file in below:
             chain = " → ".join([one.name for one in below[below.index(file) :]] + [name])
             problems.add("extends-loop", place, f"{chain} goes round in a circle")
+            return None
+        if len(below) >= GENERATIONS:
+            found = f"more than {GENERATIONS} files that extend one another"
+            problems.add("too-many", place, found, "fewer")
             return None
         if file not in self._trees:
             self._files[file] = (file,)

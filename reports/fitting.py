@@ -161,6 +161,8 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
         _geometry(master, template, problems)
         if template.flows:
             _columns(template, master.at("templates", name), problems)
+        if master.kind == "slide":
+            _placeholders(template, problems)
     if master.kind == "page" and master.slide_set:
         problems.add(
             "bad-value", master.at("slide_set"), "a set of slide layouts for pages", "none"
@@ -179,6 +181,22 @@ def _geometry(master: Master, template: PageTemplate, problems: Problems) -> Non
             found = f"the frame {name!r} reaches to {rect.right:g} by {rect.bottom:g} pt"
             expected = f"inside the page of {master.width:g} by {master.height:g} pt"
             problems.add("out-of-range", frame.place, found, expected)
+
+
+def _placeholders(template: PageTemplate, problems: Problems) -> None:
+    """Every placeholder of a layout has an index of its own, and there is one title."""
+    seen: dict[object, str] = {}
+    for name, frame in template.frames.items():
+        title = frame.placeholder in ("title", "center_title")
+        if frame.placeholder == "none" or not (title or frame.index):
+            continue
+        key = "title" if title else frame.index
+        if key in seen:
+            found = f"a second title, beside {seen[key]!r}" if title else f"index {key} again"
+            expected = "one title" if title else f"another index than that of {seen[key]!r}"
+            where = frame.at("placeholder" if title else "index")
+            problems.add("bad-value", where, found, expected)
+        seen.setdefault(key, name)
 
 
 def _columns(template: PageTemplate, place: Place, problems: Problems) -> None:

@@ -15,11 +15,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.mutants.base import SENSE
 from tests.mutants.generator import Mutant, mutant
 from tests.mutants.judging import Outcome, Said, Tree, complaints, said, tree
 from tests.mutants.project import SEEDS, copied, write
-from tests.mutants.running import PROGRAM, Press, Run
+from tests.mutants.running import Press, Run
 
 
 @dataclass
@@ -69,20 +68,18 @@ class Count:
 
 
 class Bench:
-    """The sound project, built once for each seed, and the presses that run its mutants."""
+    """The sound project, built once for each seed, and the press that runs its mutants."""
 
-    def __init__(self, folder: Path, program: str = PROGRAM, patience: float = 150.0) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.sound = folder / "sound"
         write(self.sound)
-        self._press = Press(program, patience)
-        self._good = self._press if program == PROGRAM else Press()
+        self._press = Press()
         self._built: dict[str, Path] = {}
 
     def close(self) -> None:
-        """End the presses."""
+        """End the press."""
         self._press.close()
-        self._good.close()
 
     def __enter__(self) -> Bench:
         return self
@@ -97,8 +94,8 @@ class Bench:
         place.mkdir()
         return place
 
-    def outcome(self, one: Mutant, *, checked: bool = True) -> Outcome:
-        """What comes of a mutant that stands in :meth:`place`."""
+    def outcome(self, one: Mutant, *, checked: bool = True, press: Press | None = None) -> Outcome:
+        """What comes of a mutant that stands in :meth:`place`; ``press`` has another program."""
         root = one.project.root
         place = root.parent
         out = root / "out"
@@ -106,7 +103,7 @@ class Bench:
         temporary = place / "temporary"
         temporary.mkdir()
         before, project = tree(out), _without(tree(root), "out/")
-        run = self._press.run(one.project.words, root, temporary)
+        run = (press or self._press).run(one.project.words, root, temporary)
         outcome = Outcome(one.name, one.verdict, run, before, tree(out))
         outcome.project = project, _without(tree(root), "out/")
         outcome.temporary = tree(temporary)
@@ -120,7 +117,7 @@ class Bench:
         while "--to" in words:
             at = words.index("--to")
             del words[at : at + 2]
-        return self._good.run(words, root, temporary)
+        return self._press.run(words, root, temporary)
 
     def built(self, seed: str) -> Path:
         """The output folder of the sound project."""
@@ -128,7 +125,7 @@ class Bench:
             place = self.folder / f"built-{seed}"
             project = copied(self.sound, place, SEEDS[seed])
             (place / "temporary").mkdir()
-            run = self._good.run(project.words, project.root, place / "temporary")
+            run = self._press.run(project.words, project.root, place / "temporary")
             assert run.status == 0, run.err
             self._built[seed] = project.root / "out"
         return self._built[seed]
@@ -171,5 +168,3 @@ def main() -> int:
 
 if __name__ == "__main__":
     sys.exit(main())
-
-__all__ = ["SENSE", "Bench", "Count", "judged"]

@@ -53,8 +53,11 @@ class Run(NamedTuple):
 class Press:
     """Runs the command, a fork for each."""
 
-    def __init__(self, program: str = PROGRAM, patience: float = PATIENCE) -> None:
-        self._program, self._patience = program, patience
+    def __init__(
+        self, program: str = PROGRAM, patience: float = PATIENCE, *, preloaded: bool = True
+    ) -> None:
+        """``preloaded``: what builds and checks import is imported once, before the first fork."""
+        self._program, self._patience, self._preloaded = program, patience, preloaded
         self._process: subprocess.Popen[str] | None = None
         self._runs = 0
 
@@ -75,7 +78,8 @@ class Press:
 
     def _begin(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.mutants.running", self._program, str(self._patience)],
+            [sys.executable, "-m", "tests.mutants.running", self._program, str(self._patience)]
+            + ["preloaded"] * self._preloaded,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -89,6 +93,8 @@ class Press:
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
             self._process.wait(30)
+            if self._process.stdout is not None:
+                self._process.stdout.close()
             self._process = None
 
     def __enter__(self) -> Press:
@@ -155,8 +161,8 @@ def _limited(program: str, job: dict[str, Any]) -> int:
     return int(status)
 
 
-def _main(program: str, patience: float) -> None:
-    for name in PRELOADED.split():
+def _main(program: str, patience: float, *preloaded: str) -> None:
+    for name in PRELOADED.split() if preloaded else ():
         importlib.import_module(name)
     importlib.import_module(program.partition(":")[0])
     for line in sys.stdin:
@@ -164,4 +170,4 @@ def _main(program: str, patience: float) -> None:
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], float(sys.argv[2]))
+    _main(sys.argv[1], float(sys.argv[2]), *sys.argv[3:])
