@@ -110,6 +110,9 @@ class Bench:
         outcome.recipients = "--recipients" in one.project.words
         if checked and run.status in (0, 1) and not outcome.recipients:
             outcome.check = self._checked(one, root, temporary)
+        elif checked:
+            words = _others(one)
+            outcome.other = " ".join(words), self._press.run(words, root, temporary)
         return outcome
 
     def _checked(self, one: Mutant, root: Path, temporary: Path) -> Run:
@@ -129,6 +132,26 @@ class Bench:
             assert run.status == 0, run.err
             self._built[seed] = project.root / "out"
         return self._built[seed]
+
+
+def _others(one: Mutant) -> list[str]:
+    """Another verb on a project that was refused, one after the other."""
+    words = one.project.words
+    pack = words[1] if len(words) > 1 else "pack"
+    looks = ["--layouts", "looks"] if "looks" in words else []
+    audience = ["-a", "own"] if "own" in words else []
+    verbs = (
+        ["list", "blocks", pack],
+        ["list", "facts", pack, "--format", "json"],
+        ["list", "sources", pack],
+        ["list", "audiences", *looks],
+        ["explain", "theme.inks", pack, *audience, *looks],
+        ["explain", "pages.text", *audience, *looks, "--format", "json"],
+        ["doctor", *audience, *looks],
+        ["doctor", "--template", "looks/templates/brand.pptx"],
+        ["check", pack, *audience, *looks, "-o", "out"],
+    )
+    return verbs[sum(one.name.encode()) % len(verbs)]
 
 
 def _without(found: Tree, prefix: str) -> Tree:

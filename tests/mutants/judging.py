@@ -45,6 +45,8 @@ class Outcome:
     """Of what was made."""
     recipients: bool = False
     """Made for a table, each row by itself."""
+    other: tuple[str, Run] | None = None
+    """Another verb on the same project."""
 
 
 @dataclass
@@ -98,16 +100,12 @@ def said(err: str, *, warnings: bool = False) -> Said:
 def complaints(outcome: Outcome) -> Iterator[str]:
     """All that is not as it should be."""
     run, printed = outcome.run, outcome.run.out + outcome.run.err
-    if run.hung:
-        yield f"hangs: ended after {run.seconds:.1f} s"
-    elif "Traceback" in printed or "a bug in briefpack" in printed:
-        yield f"a bug: {printed[-400:]}"
-    elif run.status not in (0, 1, 2, 3):
-        yield f"ended with {run.status}: {printed[-400:]}"
-    if TOKEN in printed:
-        yield f"leaks in a message: {printed[-400:]}"
-    if _UNSEEN.search(printed):
-        yield f"prints what it should not: {printed[:300]!r}"
+    yield from _manners(run, printed)
+    if outcome.other is not None:
+        words, other = outcome.other
+        yield from (f"{words}: {one}" for one in _manners(other, other.out + other.err))
+        if other.status in (2, 3) and other.seconds > SECONDS:
+            yield f"{words}: slow: {other.seconds:.1f} s"
     if outcome.project[0] != outcome.project[1]:
         yield f"the project was touched: {_differs(*outcome.project)}"
     if outcome.temporary:
@@ -118,6 +116,20 @@ def complaints(outcome: Outcome) -> Iterator[str]:
         yield from _made(outcome)
     elif run.status in (2, 3):
         yield from _refused(outcome)
+
+
+def _manners(run: Run, printed: str) -> Iterator[str]:
+    """What no run may do, whatever it is asked."""
+    if run.hung:
+        yield f"hangs: ended after {run.seconds:.1f} s"
+    elif "Traceback" in printed or "a bug in briefpack" in printed:
+        yield f"a bug: {printed[-400:]}"
+    elif run.status not in (0, 1, 2, 3):
+        yield f"ended with {run.status}: {printed[-400:]}"
+    if TOKEN in printed:
+        yield f"leaks in a message: {printed[-400:]}"
+    if _UNSEEN.search(printed):
+        yield f"prints what it should not: {printed[:300]!r}"
 
 
 def _refused(outcome: Outcome) -> Iterator[str]:

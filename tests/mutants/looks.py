@@ -139,13 +139,18 @@ def circle(random: Random, project: Project) -> None:
 
 @LOOKS.operator(NONSENSE)
 def chain(random: Random, project: Project) -> None:
-    """A thousand files, each on the next, and no end."""
+    """Many files, each on the next, and no end."""
+    many = random.choice((60, 1000))
+    project.note(f"{many} files")
+    chained(project, many)
+
+
+def chained(project: Project, many: int) -> None:
+    """Put so many files below the own theme, of which each extends the next."""
     path = project.looks / "themes" / "own.yaml"
     path.write_text(f"extends: zq0\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
-    many = random.choice((60, 1000))
     for n in range(many):
         (project.looks / "themes" / f"zq{n}.yaml").write_text(f"extends: zq{n + 1}\n")
-    project.note(f"{many} files")
 
 
 @LOOKS.operator(PERHAPS)
