@@ -23,7 +23,7 @@ BLANK = 3.0
 """Points that the blank at the end of a number may take, and by which the middle of its box may be
 off, in type of ten points."""
 TYPE = 10.0
-"""Height of the box of a number up to which these distances stand as they are; they grow with it."""
+"""Height of the box of a number up to which these distances stand as they are, and then grow."""
 LARGEST = 24.0
 """Points that the marker of a point is at most wide."""
 

@@ -32,6 +32,8 @@ class Count:
     largest: tuple[float, str] = (0.0, "")
     longest: tuple[float, str] = (0.0, "")
     faults: list[str] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
+    """Refusals of which a message has no line."""
 
     def add(self, outcome: Outcome) -> None:
         """Count one."""
@@ -45,6 +47,8 @@ class Count:
             self.said.placed += told.placed
             self.said.named += told.named
             self.said.others += told.others
+            if told.named or told.others:
+                self.unplaced.append(f"{outcome.name}: {run.err.splitlines()[0]}")
         else:
             self.longest = max(self.longest, (run.seconds, outcome.name))
 
@@ -185,6 +189,7 @@ def main() -> int:
             print(fault, flush=True)
         if options.keep:
             shutil.copytree(Path(folder) / "one", options.keep, symlinks=True)
+    print("\n".join(f"no line: {one}" for one in count.unplaced))
     print(count)
     return 1 if count.faults else 0
 

@@ -7,7 +7,15 @@ from pathlib import Path
 from random import Random
 
 from tests.mutants import looks, options, paths, pictures, presentations, sheets, yamltext, yamltree
-from tests.mutants.base import NONSENSE, PERHAPS, SENSE, Family, InapplicableError, Operator, Project
+from tests.mutants.base import (
+    NONSENSE,
+    PERHAPS,
+    SENSE,
+    Family,
+    InapplicableError,
+    Operator,
+    Project,
+)
 from tests.mutants.project import SEEDS, copied
 
 WEIGHTS: dict[str, tuple[Family, int]] = {
@@ -57,10 +65,12 @@ def mutant(seed: int, number: int, sound: Path, folder: Path) -> Mutant:
     )[0]
     start = random.choice(family.seeds)
     project = copied(sound, folder, SEEDS[start])
-    first = _applied(random, family, project, start, before=False)
+    first = _applied(random, family, project, start, again=False)
+    assert first is not None, f"nothing of {family.name} can be done"
     changes = [first]
     if random.random() < TWICE and first.verdict == PERHAPS:
-        changes.append(_applied(random, family, project, start, before=True))
+        second = _applied(random, family, project, start, again=True)
+        changes += [second] if second is not None else []
     verdicts = [one.verdict for one in changes]
     verdict = NONSENSE if NONSENSE in verdicts else PERHAPS if PERHAPS in verdicts else SENSE
     done = "+".join(one.name for one in changes)
@@ -69,24 +79,21 @@ def mutant(seed: int, number: int, sound: Path, folder: Path) -> Mutant:
 
 
 def _applied(
-    random: Random, family: Family, project: Project, start: str, *, before: bool
-) -> Operator:
-    """Apply one operator that can be; ``before``: after another one, which it may not undo."""
+    random: Random, family: Family, project: Project, start: str, *, again: bool
+) -> Operator | None:
+    """Apply one operator that can be; ``again``: to what another one has changed already, so that
+    it may be no YAML or CSV any more."""
     gentle = [one for one in family.operators if one.verdict != NONSENSE]
     for _ in range(TRIES):
         some = gentle if gentle and random.random() < GENTLE else family.operators
         one = random.choice(some)
-        if one.seed and one.seed != start:
-            continue
         try:
-            one.change(random, project)
-        except (InapplicableError, ValueError, OSError) as error:
-            if not before and not isinstance(error, InapplicableError):
-                raise
+            if not one.seed or one.seed == start:
+                one.change(random, project)
+                return one
+        except InapplicableError:
             continue
         except Exception:
-            if before:  # what is left of the first change is no YAML any more
-                continue
-            raise
-        return one
-    raise AssertionError(f"nothing of {family.name} can be done")
+            if not again:
+                raise
+    return None

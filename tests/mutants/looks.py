@@ -31,7 +31,16 @@ def colour(random: Random, project: Project) -> None:
     found = [v for v in values(text) if v.path[-1] in ("rgb", "cmyk", "slot")]
     value = random.choice(found)
     new = {
-        "rgb": ("'#fff'", "red", "'#12345g'", "7", "'cmyk(0,0,0,1)'", "'#1234567'", "''", "[1, 2, 3]"),
+        "rgb": (
+            "'#fff'",
+            "red",
+            "'#12345g'",
+            "7",
+            "'cmyk(0,0,0,1)'",
+            "'#1234567'",
+            "''",
+            "[1, 2, 3]",
+        ),
         "cmyk": ("[0, 0, 0]", "[0, 0, 0, 101]", "[0, 0, 0, -1]", "[.nan, 0, 0, 0]", "'#fff'", "[]"),
         "slot": ("dk3", "''", "[dk1]", "accent7", "DK1"),
     }[value.path[-1]]
@@ -44,7 +53,9 @@ def colour(random: Random, project: Project) -> None:
 def page_size(random: Random, project: Project) -> None:
     sizes = ("0", "-595", "1", "1e9", ".nan", ".inf", "20000", "A4", "''", "[595]", "100mm", "null")
     name = random.choice(("masters/own-page.yaml", "masters/own-deck.yaml"))
-    _replaced(project, name, r"(?m)^(width|height): .*$", f"width: {random.choice(sizes)}", pattern=True)
+    _replaced(
+        project, name, r"(?m)^(width|height): .*$", f"width: {random.choice(sizes)}", pattern=True
+    )
 
 
 @LOOKS.operator(NONSENSE)
@@ -69,12 +80,16 @@ def margins(random: Random, project: Project) -> None:
         _replaced(project, "masters/own-page.yaml", "gutter: 16", "gutter: 900")
         _replaced(project, "audiences/own.yaml", "columns: 1", "columns: 3")
     else:
-        _replaced(project, "masters/own-page.yaml", "width: 471.28, height: 690", "width: 0, height: 0")
+        _replaced(
+            project, "masters/own-page.yaml", "width: 471.28, height: 690", "width: 0, height: 0"
+        )
 
 
 @LOOKS.operator(NONSENSE)
 def columns(random: Random, project: Project) -> None:
-    new = random.choice(("1000", "-1", "two", "1.5", ".nan", "4", "'1'", "[1]", "99999999999999999999"))
+    new = random.choice(
+        ("1000", "-1", "two", "1.5", ".nan", "4", "'1'", "[1]", "99999999999999999999")
+    )
     _replaced(project, "audiences/own.yaml", "columns: 1", f"columns: {new}")
 
 
@@ -183,7 +198,9 @@ def words(random: Random, project: Project) -> None:
     path = project.looks / "languages" / "en.yaml"
     text = path.read_text(encoding="utf-8")
     value = random.choice([v for v in values(text) if v.scalar])
-    put = random.choice(("''", "{n}", "'{zq}'", "'{'", "x", "'<b>'", "'%s'", "1", "zq_ZQ", "'中文'", "' '"))
+    put = random.choice(
+        ("''", "{n}", "'{zq}'", "'{'", "x", "'<b>'", "'%s'", "1", "zq_ZQ", "'中文'", "' '")
+    )
     project.note(f"{'.'.join(value.path)}: {put}")
     path.write_text(text[: value.start] + put + text[value.end :], encoding="utf-8")
 

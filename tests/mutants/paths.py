@@ -38,8 +38,25 @@ def leading_out(random: Random, project: Project) -> None:
         *(relative, str(secret), secret.as_uri(), f"parts/../{relative}", f"./{relative}"),
         *(f"~{secret}", f"..\\..\\secret\\{secret.name}", f"//localhost{secret}", "~/x", "$HOME/x"),
         *(relative.replace("..", "%2e%2e"), f"http://127.0.0.1:9/{secret.name}", "\\\\host\\share"),
-        *("/etc/passwd", "/dev/zero", "/proc/self/environ", "x" * 5000, "a/" * 200 + "b", ".", "..", ""),
-        *(f"parts/{relative}", f"{name}/", f"/{name}", f"C:{name}", "con", "nowhere.csv", f"{name} "),
+        *(
+            "/etc/passwd",
+            "/dev/zero",
+            "/proc/self/environ",
+            "x" * 5000,
+            "a/" * 200 + "b",
+            ".",
+            "..",
+            "",
+        ),
+        *(
+            f"parts/{relative}",
+            f"{name}/",
+            f"/{name}",
+            f"C:{name}",
+            "con",
+            "nowhere.csv",
+            f"{name} ",
+        ),
         *(f"．．/．．/secret/{secret.name}", f"{name}\u200b", f"data:text/csv,{secret.name}"),
     )
     _renamed(project, name, random.choice(paths))
@@ -75,7 +92,9 @@ def link_out(random: Random, project: Project) -> None:
 def no_file(random: Random, project: Project) -> None:
     name = random.choice((*NAMED, "pack.yaml"))
     path = project.pack / name
-    way = random.choice(("gone", "folder", "pipe", "loop", "long loop", "zero", "tty", "null", "random"))
+    way = random.choice(
+        ("gone", "folder", "pipe", "loop", "long loop", "zero", "tty", "null", "random")
+    )
     project.note(f"{name}: {way}")
     path.unlink()
     if way == "folder":
@@ -102,7 +121,7 @@ def link_inside(random: Random, project: Project) -> None:
 
 @PATHS.operator(PERHAPS)
 def hard_link(random: Random, project: Project) -> None:
-    """Cannot be told from a file of the project; the token may come out, so another file is taken."""
+    """Cannot be told from a file of the project, so none of those outside is taken."""
     path = project.pack / "photo.png"
     os.link(path, project.root / "beside.png")
 
@@ -110,7 +129,16 @@ def hard_link(random: Random, project: Project) -> None:
 @LOOKS.operator(NONSENSE)
 def theme_elsewhere(random: Random, project: Project) -> None:
     path = project.looks / "audiences" / "own.yaml"
-    names = ("../../../secret/theme", "/etc/passwd", "zq", "own.yaml", "../themes/own", "x" * 300, "''", "1")
+    names = (
+        "../../../secret/theme",
+        "/etc/passwd",
+        "zq",
+        "own.yaml",
+        "../themes/own",
+        "x" * 300,
+        "''",
+        "1",
+    )
     old = random.choice(("theme: own", "master: own-page", "master: own-deck"))
     new = random.choice(names)
     project.note(new)
@@ -130,7 +158,11 @@ def layout_link(random: Random, project: Project) -> None:
     elif way == "folder":
         path.mkdir()
     elif way != "gone":
-        target = {"secret": str(project.secret / "theme.yaml"), "zero": "/dev/zero", "loop": path.name}
+        target = {
+            "secret": str(project.secret / "theme.yaml"),
+            "zero": "/dev/zero",
+            "loop": path.name,
+        }
         os.symlink(target[way], path)
 
 
@@ -140,7 +172,14 @@ def font_elsewhere(random: Random, project: Project) -> None:
     text = path.read_text(encoding="utf-8")
     fonts = (
         *("../../secret/token.txt", str(project.secret / "token.txt"), "nowhere.ttf", "/dev/zero"),
-        *("os:__init__.py", "fontpkg_source_sans_3:../x.ttf", "zq_package:a.ttf", "", "a:b:c", "fonts"),
+        *(
+            "os:__init__.py",
+            "fontpkg_source_sans_3:../x.ttf",
+            "zq_package:a.ttf",
+            "",
+            "a:b:c",
+            "fonts",
+        ),
         *("http://example.org/a.ttf", "fontpkg_source_sans_3:files/OFL.txt", "themes/own.yaml"),
     )
     new = random.choice(fonts)
@@ -156,12 +195,14 @@ def damaged_font(random: Random, project: Project) -> None:
 
     folder = Path(fontpkg_source_sans_3.__path__[0]) / "files"
     data = (folder / "SourceSans3[wght].ttf").read_bytes()
-    cut = random.choice((data[:200], data[: len(data) // 2], b"", b"OTTO" + bytes(90), data[::-1], b"x"))
+    cut = random.choice(
+        (data[:200], data[: len(data) // 2], b"", b"OTTO" + bytes(90), data[::-1], b"x")
+    )
     (project.looks / "fonts").mkdir()
     (project.looks / "fonts" / "own.ttf").write_bytes(cut)
     path = project.looks / "themes" / "own.yaml"
     text = path.read_text(encoding="utf-8")
-    start = text.index("upright: \"fontpkg_source_sans_3")
+    start = text.index('upright: "fontpkg_source_sans_3')
     end = text.index("\n    italic", start)
     path.write_text(text[:start] + "upright: fonts/own.ttf" + text[end:], encoding="utf-8")
     project.note(f"{len(cut)} bytes")

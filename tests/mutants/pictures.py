@@ -132,7 +132,9 @@ def odd_picture(random: Random, project: Project) -> None:
         "comment": lambda: _saved(_image("RGB"), "JPEG", comment=b"x" * 60_000),
         "dpi": lambda: _saved(_image("RGB"), "PNG", dpi=(0, 10**6)),
         "deep": lambda: _saved(_image("I"), "PNG"),
-        "long metadata": lambda: _png(4, 4, zlib.compress(b"\0\0\0\0\0" * 4), (b"tEXt", b"a\0" * 9)),
+        "long metadata": lambda: _png(
+            4, 4, zlib.compress(b"\0\0\0\0\0" * 4), (b"tEXt", b"a\0" * 9)
+        ),
     }
     name = random.choice(list(odd))
     path = project.pack / random.choice(("photo.png", "scene.jpg"))

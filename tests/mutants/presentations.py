@@ -20,7 +20,9 @@ def refused_template(random: Random, project: Project) -> None:
     project.note(case.name)
     path = project.looks / "templates" / f"brand{case.suffix}"
     path.write_bytes(case.make())
-    project.words[project.words.index("looks/templates/brand.pptx")] = f"looks/templates/{path.name}"
+    project.words[project.words.index("looks/templates/brand.pptx")] = (
+        f"looks/templates/{path.name}"
+    )
 
 
 @TEMPLATES.operator(PERHAPS)
@@ -29,7 +31,9 @@ def odd_template(random: Random, project: Project) -> None:
     project.note(case.name)
     path = project.looks / "templates" / f"brand{case.suffix}"
     path.write_bytes(case.make())
-    project.words[project.words.index("looks/templates/brand.pptx")] = f"looks/templates/{path.name}"
+    project.words[project.words.index("looks/templates/brand.pptx")] = (
+        f"looks/templates/{path.name}"
+    )
 
 
 @TEMPLATES.operator(PERHAPS)
@@ -43,7 +47,9 @@ def flipped_template(random: Random, project: Project) -> None:
 @TEMPLATES.operator(NONSENSE)
 def cut_template(random: Random, project: Project) -> None:
     data = template()
-    (project.looks / "templates" / "brand.pptx").write_bytes(data[: random.randrange(len(data) - 60)])
+    (project.looks / "templates" / "brand.pptx").write_bytes(
+        data[: random.randrange(len(data) - 60)]
+    )
 
 
 @TEMPLATES.operator(PERHAPS)
@@ -64,7 +70,9 @@ def number_in_part(random: Random, project: Project) -> None:
     import re
 
     parts = unpacked(template())
-    name = random.choice([name for name in parts if name.startswith("ppt/") and name.endswith(".xml")])
+    name = random.choice(
+        [name for name in parts if name.startswith("ppt/") and name.endswith(".xml")]
+    )
     text = parts[name].decode()
     found = list(re.finditer(r'(?<==")-?\d+(?=")', text))
     if found:

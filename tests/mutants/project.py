@@ -23,7 +23,9 @@ MORE = """\
       - kind: callout
         id: shorthand
         tone: caution
-        text: {short: North and South are shorthand., long: "North and South are shorthand, not geography."}
+        text:
+          short: North and South are shorthand.
+          long: North and South are shorthand, not geography.
       - kind: cards
         id: answers
         title: Questions

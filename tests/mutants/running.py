@@ -67,7 +67,9 @@ class Press:
             self.close()
             self._begin()
         process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None
+        assert process is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         job = {"words": list(words), "folder": str(folder), "temporary": str(temporary)}
         process.stdin.write(json.dumps(job) + "\n")
         process.stdin.flush()

@@ -13,18 +13,42 @@ from tests.mutants.project import TABLE
 SHEETS = Family("csv", ("own", "plain", "shipped"))
 TABLES = Family("recipients", ("recipients",))
 NO_NUMBERS = (
-    *("NaN", "inf", "-inf", "1e308", "1e-320", "1,234", "12 %", "twelve", "0x10", "", "1 000", "1_0"),
+    *(
+        "NaN",
+        "inf",
+        "-inf",
+        "1e308",
+        "1e-320",
+        "1,234",
+        "12 %",
+        "twelve",
+        "0x10",
+        "",
+        "1 000",
+        "1_0",
+    ),
     *("12.", ".5", "1e5", "--1", "٣", "9" * 30, "null", "TRUE", "1/2", "€5", "#REF!", "2019-01-01"),
 )
 LABELS = (
-    *("=HYPERLINK(\"http://example.org\")", "=cmd|'/C calc'!A0", "@SUM(1)", "+1", "-1", "=1+1"),
-    *("http://example.org", "file:///etc/passwd", "<b>x</b>", "a & b", "{x}", "**x**", "'", "x" * 150),
+    *('=HYPERLINK("http://example.org")', "=cmd|'/C calc'!A0", "@SUM(1)", "+1", "-1", "=1+1"),
+    *(
+        "http://example.org",
+        "file:///etc/passwd",
+        "<b>x</b>",
+        "a & b",
+        "{x}",
+        "**x**",
+        "'",
+        "x" * 150,
+    ),
     *("\U0001f600", "中文", "\u05d0\u05d1", "e\u0301", "a\u00a0b", "NaN", "{adopters}"),
 )
 
 
 def _sheet(project: Project) -> tuple[Path, list[list[str]]]:
-    path = project.root / ("shipped/shares.csv" if "shipped" in project.words else "pack/shares.csv")
+    path = project.root / (
+        "shipped/shares.csv" if "shipped" in project.words else "pack/shares.csv"
+    )
     with open(path, newline="", encoding="utf-8") as file:
         return path, list(csv.reader(file))
 
@@ -93,7 +117,9 @@ def ragged(random: Random, project: Project) -> None:
 def head(random: Random, project: Project) -> None:
     path, rows = _sheet(project)
     x = random.randrange(len(rows[0]))
-    rows[0][x] = random.choice(("zq", "", rows[0][x - 1], rows[0][x].upper(), rows[0][x] + "\u0301"))
+    rows[0][x] = random.choice(
+        ("zq", "", rows[0][x - 1], rows[0][x].upper(), rows[0][x] + "\u0301")
+    )
     project.note(rows[0][x])
     _written(path, rows)
 
@@ -201,7 +227,16 @@ def bad_row(random: Random, project: Project) -> None:
 @TABLES.operator(PERHAPS)
 def odd_row(random: Random, project: Project) -> None:
     names = (
-        *("<b>A</b>", "{recipient.seat}", "=1+1", "A & B", "**A**", "[x](javascript:1)", "%s", "\\"),
+        *(
+            "<b>A</b>",
+            "{recipient.seat}",
+            "=1+1",
+            "A & B",
+            "**A**",
+            "[x](javascript:1)",
+            "%s",
+            "\\",
+        ),
         *("Ñandú Ýmir", "O\u2019Neill", "e" + "\u0301" * 30, "x" * 60, "X" * 199, "a\u00a0b", "’’"),
     )
     name = random.choice(names)
@@ -214,8 +249,16 @@ def odd_row(random: Random, project: Project) -> None:
 @TABLES.operator(NONSENSE)
 def table_head(random: Random, project: Project) -> None:
     heads = (
-        *("ID,name,country,language,seat", "id,name,name,language,seat", "id;name;country;language;seat"),
-        *("name,country,language,seat,x", "id,Name,country,language,seat", "id,name,country,language"),
+        *(
+            "ID,name,country,language,seat",
+            "id,name,name,language,seat",
+            "id;name;country;language;seat",
+        ),
+        *(
+            "name,country,language,seat,x",
+            "id,Name,country,language,seat",
+            "id,name,country,language",
+        ),
         *("id,nom,country,language,seat", ",,,,", "id,name,country,language,seat,"),
     )
     head_ = random.choice(heads)
@@ -246,13 +289,23 @@ def letter(random: Random, project: Project) -> None:
 
 @TABLES.operator(NONSENSE)
 def ids_asked_for(random: Random, project: Project) -> None:
-    project.words += ["--only", random.choice(("zq", "", ",", "../x", "kenya-1,zq", "\u202e", "x" * 999))]
+    project.words += [
+        "--only",
+        random.choice(("zq", "", ",", "../x", "kenya-1,zq", "\u202e", "x" * 999)),
+    ]
     project.note(project.words[-1])
 
 
 @TABLES.operator(NONSENSE)
 def table_elsewhere(random: Random, project: Project) -> None:
-    paths = ("pack", "looks/templates/brand.pptx", "pack/photo.png", "nowhere.csv", "/dev/zero", "/dev/null")
+    paths = (
+        "pack",
+        "looks/templates/brand.pptx",
+        "pack/photo.png",
+        "nowhere.csv",
+        "/dev/zero",
+        "/dev/null",
+    )
     paths += ("letter/pack.yaml", "../secret/token.txt", "table.csv/x", "\x7f", "~", "")
     project.words[project.words.index("table.csv")] = random.choice(paths)
     project.note(project.words[-1])

@@ -52,7 +52,9 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 def _complaints(bench: Bench, program: str, verdict: str, *, checked: bool = False) -> list[str]:
     project = copied(bench.sound, bench.place(), SEEDS["own"])
     one = Mutant("made up", verdict, "own", project)
-    with Press(f"tests.mutants.fakes:{program}", patience=PATIENCE.get(program, 60.0), preloaded=False) as press:
+    with Press(
+        f"tests.mutants.fakes:{program}", patience=PATIENCE.get(program, 60.0), preloaded=False
+    ) as press:
         outcome = bench.outcome(one, checked=checked, press=press)
     return list(complaints(outcome))
 

@@ -168,7 +168,10 @@ def two_documents(random: Random, project: Project) -> None:
     path = chosen(random, project)
     lines = _lines(path)
     at = len(lines) if random.random() < 0.5 else random.randrange(2, len(lines))
-    lines[at:at] = [random.choice(("---\n", "...\n---\n", "--- # two\n", "...\nzq: {}\n")), "a: b\n"]
+    lines[at:at] = [
+        random.choice(("---\n", "...\n---\n", "--- # two\n", "...\nzq: {}\n")),
+        "a: b\n",
+    ]
     _write(path, lines)
 
 
@@ -187,7 +190,9 @@ def merges(random: Random, project: Project) -> None:
     path = chosen(random, project)
     text = path.read_text(encoding="utf-8")
     bomb = ["zq0: &a0 {a: b}"]
-    bomb += [f"zq{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, random.choice((2, 30)))]
+    bomb += [
+        f"zq{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, random.choice((2, 30)))
+    ]
     path.write_text("\n".join(bomb) + "\n" + text, encoding="utf-8")
 
 
@@ -213,7 +218,18 @@ def huge(random: Random, project: Project) -> None:
 @TEXT.operator(NONSENSE)
 def nothing(random: Random, project: Project) -> None:
     path = chosen(random, project)
-    whats = ("", "# only this\n", " \n\n", "---\n", "~\n", "null\n", "[]\n", "{}\n", "word\n", "- a\n")
+    whats = (
+        "",
+        "# only this\n",
+        " \n\n",
+        "---\n",
+        "~\n",
+        "null\n",
+        "[]\n",
+        "{}\n",
+        "word\n",
+        "- a\n",
+    )
     what = random.choice(whats)
     project.note(repr(what))
     path.write_text(what)

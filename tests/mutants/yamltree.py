@@ -18,7 +18,19 @@ FREE = {
     *("labels", "packs", "override", "layouts", "translations", "only", "template_layouts"),
 }
 """Mappings whose keys are names that the author chooses."""
-REFERENCES = {"source", "fact", "data", "x", "labels", "from", "to", "theme", "master", "face", "kind"}
+REFERENCES = {
+    "source",
+    "fact",
+    "data",
+    "x",
+    "labels",
+    "from",
+    "to",
+    "theme",
+    "master",
+    "face",
+    "kind",
+}
 ODD = (
     "\U0001f600 smile",
     "中文字",
@@ -59,7 +71,10 @@ NUMBERS = (
 
 
 def _changed(
-    random: Random, project: Project, wanted: Callable[[Value], bool], new: Callable[[Value, str], str]
+    random: Random,
+    project: Project,
+    wanted: Callable[[Value], bool],
+    new: Callable[[Value, str], str],
 ) -> None:
     """Put ``new`` in the place of one value that is wanted."""
     path = chosen(random, project)
@@ -83,17 +98,16 @@ def _inserted(random: Random, path: Path, project: Project, lines: Callable[[Val
     value = random.choice(mappings(text))
     first = value.node.value[0][0].start_mark
     entry = lines(value)
-    if value.node.flow_style:
-        put = f"{entry}, "
-    else:
-        put = f"{entry}\n{' ' * first.column}"
+    put = entry + (", " if value.node.flow_style else "\n" + " " * first.column)
     project.note(f"{'.'.join(value.path)} gets {entry}")
     path.write_text(text[: first.index] + put + text[first.index :], encoding="utf-8")
 
 
 @TREE.operator(NONSENSE)
 def unknown_key(random: Random, project: Project) -> None:
-    new = random.choice(("zqx: {zqx: [zqx]}", "titel: {zq: [[x]]}", '"": {x: [[y]]}', "zq: [[[a]]]"))
+    new = random.choice(
+        ("zqx: {zqx: [zqx]}", "titel: {zq: [[x]]}", '"": {x: [[y]]}', "zq: [[[a]]]")
+    )
     _inserted(random, chosen(random, project), project, lambda _: new)
 
 
@@ -121,7 +135,21 @@ def other_form(random: Random, project: Project) -> None:
 
 @TREE.operator(PERHAPS)
 def other_scalar(random: Random, project: Project) -> None:
-    scalars = ("", "~", "null", "true", "no", "012", "1:30", "2019-13-45", "0", "-1", "zq", "''", "1e3")
+    scalars = (
+        "",
+        "~",
+        "null",
+        "true",
+        "no",
+        "012",
+        "1:30",
+        "2019-13-45",
+        "0",
+        "-1",
+        "zq",
+        "''",
+        "1e3",
+    )
     new = random.choice((*scalars, "[]", "{}", "[zq]", "' '", "!", "'x'", ".5", "+1", "2001-01-01"))
     _changed(random, project, lambda value: True, lambda *_: new)
 
@@ -188,9 +216,14 @@ def wrong_reference(random: Random, project: Project) -> None:
 
 @TREE.operator(NONSENSE)
 def anchored(random: Random, project: Project) -> None:
-    put = random.choice(("&zq ", "!zq ", "!!str ", "!!python/object/apply:os.system ", "!!binary ", "!!int "))
+    put = random.choice(
+        ("&zq ", "!zq ", "!!str ", "!!python/object/apply:os.system ", "!!binary ", "!!int ")
+    )
     _changed(
-        random, project, lambda value: value.scalar, lambda value, text: put + text[value.start : value.end]
+        random,
+        project,
+        lambda value: value.scalar,
+        lambda value, text: put + text[value.start : value.end],
     )
 
 
@@ -203,7 +236,9 @@ def alias(random: Random, project: Project) -> None:
 def deep(random: Random, project: Project) -> None:
     many = random.choice((42, 1000, 30_000, 100_000))
     opened, closed = random.choice((("[", "]"), ("{a: ", "}"), ("[", ""), ("{a: [", "]}")))
-    _changed(random, project, lambda value: value.scalar, lambda *_: opened * many + "x" + closed * many)
+    _changed(
+        random, project, lambda value: value.scalar, lambda *_: opened * many + "x" + closed * many
+    )
 
 
 @TREE.operator(NONSENSE)
@@ -242,7 +277,9 @@ def odd_value(random: Random, project: Project) -> None:
 
 @TREE.operator(NONSENSE)
 def escaped_character(random: Random, project: Project) -> None:
-    escape = random.choice(("\\0", "\\a", "\\e", "\\x7f", "\\uD800", "\\uFFFE", "\\u202E", "\\N", "\\L"))
+    escape = random.choice(
+        ("\\0", "\\a", "\\e", "\\x7f", "\\uD800", "\\uFFFE", "\\u202E", "\\N", "\\L")
+    )
     _changed(random, project, lambda value: value.scalar, lambda *_: f'"ab{escape}cd"')
 
 
@@ -266,12 +303,16 @@ def many(random: Random, project: Project) -> None:
     entry = text[value.start : value.end]
     glue = ", " if value.flow else "\n" + " " * (value.node.start_mark.column - 2) + "- "
     project.note(f"{times} times {'.'.join(value.path)}")
-    path.write_text(text[: value.end] + (glue + entry) * times + text[value.end :], encoding="utf-8")
+    path.write_text(
+        text[: value.end] + (glue + entry) * times + text[value.end :], encoding="utf-8"
+    )
 
 
 @TREE.operator(NONSENSE)
 def same_id(random: Random, project: Project) -> None:
-    path = project.root / ("shipped/sections.yaml" if "shipped" in project.words else "pack/pack.yaml")
+    path = project.root / (
+        "shipped/sections.yaml" if "shipped" in project.words else "pack/pack.yaml"
+    )
     text = path.read_text(encoding="utf-8")
     ids = [v for v in values(text) if v.path[0] == "sections" and v.path[-1] == "id"]
     blocks = [v for v in ids if len(v.path) == 5]

@@ -20,8 +20,7 @@ READERS = {"manifest.json": "reports.manifest", "recipients.json": "reports.batc
 """Who else reads what was written before."""
 OWN = [ROOT / "reports", ROOT / "layouts", ROOT / "build.py", ROOT / "tests" / "reports"]
 INSTALLED = {
-    Path(path).resolve()
-    for path in (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix)
+    Path(path).resolve() for path in (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix)
 }
 
 

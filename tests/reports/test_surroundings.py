@@ -29,9 +29,7 @@ def run(
             capture_output=True,
             check=False,
         )
-    return subprocess.run(
-        [*COMMAND, *words], cwd=folder, env=env, capture_output=True, check=False
-    )
+    return subprocess.run([*COMMAND, *words], cwd=folder, env=env, capture_output=True, check=False)
 
 
 def built(folder: Path) -> dict[str, bytes]:

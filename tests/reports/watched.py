@@ -12,8 +12,22 @@ import sys
 from typing import Any
 
 CALLS = (
-    *("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "socket.gethostbyname"),
-    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty"),
+    *(
+        "socket.connect",
+        "socket.bind",
+        "socket.getaddrinfo",
+        "socket.sendto",
+        "socket.gethostbyname",
+    ),
+    *(
+        "subprocess.Popen",
+        "os.system",
+        "os.exec",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.fork",
+        "os.forkpty",
+    ),
     *("urllib.Request", "http.client.connect", "ftplib.connect", "webbrowser.open", "pty.spawn"),
 )
 """Events of a process or the network (Python, "Audit events table")."""
