@@ -23,8 +23,8 @@ from layouts.records import Record, read
 from layouts.theme import Theme
 from reports.changes import Change, changed, merged, settled
 from reports.fitting import check_language, check_master, check_theme
-from reports.source import Folder
-from reports.typefaces import FONT_BYTES, with_files
+from reports.source import FONT_BYTES, Folder
+from reports.typefaces import with_files
 
 SHIPPED = Path(layouts.__file__).parent
 R = TypeVar("R", bound=Record)

@@ -18,8 +18,6 @@ from layouts.problems import Place, Problems, ResourceError
 from layouts.theme import FaceFamily, Theme
 from reports.source import refused
 
-FONT_BYTES = 40_000_000
-"""Of one font file; those with all Chinese characters have 30 million."""
 FILES = ("upright", "italic", "bold", "bold_italic")
 _KINDS = (b"\0\1\0\0", b"OTTO", b"true")
 _NEEDED = frozenset((b"cmap", b"head", b"hhea", b"hmtx", b"maxp"))
