@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,11 +26,11 @@ AUDIENCE = "audiences/own.yaml"
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sound project as the working directory."""
     project.write(tmp_path)
     monkeypatch.chdir(tmp_path / "project")
-    yield tmp_path / "project"
+    return tmp_path / "project"
 
 
 def replaced(root: Path, name: str, old: str, new: str) -> None:
@@ -171,7 +171,10 @@ def test_a_font_beside_the_layouts_is_taken_and_is_an_input(root: Path) -> None:
     assert "own/fonts/own.ttf" in edition.inputs
     before = edition.inputs["own/fonts/own.ttf"]
     path.write_bytes(FONT + b"\0" * 4)
-    replaced(root, THEME, "upright_sha256: 042fe2cc", "upright_sha256: '' &")
+    text = (root / "looks" / THEME).read_text(encoding="utf-8")
+    digest = re.search(r"upright_sha256: (042fe2cc\w+)", text)
+    assert digest is not None
+    replaced(root, THEME, digest[1], '""')
     [edition] = read()
     assert edition.inputs["own/fonts/own.ttf"] != before
 
