@@ -34,7 +34,7 @@ def rows() -> list[tuple[str, str, str, str]]:
 
 
 @cache
-def tested(path: str) -> frozenset[str]:
+def named_tests(path: str) -> frozenset[str]:
     """Names of the tests in a file of the project; none where it is not there."""
     file = ROOT / path
     if not file.is_file():
@@ -49,7 +49,7 @@ def missing(held: str) -> list[str]:
     cases = re.findall("“(.+?)”", held)
     tests = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", held)
     found = [case for case in cases if case not in NAMED]
-    found += [f"{path}::{name}" for path, name in tests if name not in tested(path)]
+    found += [f"{path}::{name}" for path, name in tests if name not in named_tests(path)]
     return found if cases or tests else ["nothing is named"]
 
 
