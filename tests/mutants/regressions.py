@@ -69,4 +69,16 @@ REGRESSIONS = [
     Regression(
         "numbers of axes in large type", "plain", PERHAPS, with_setting("tokens.pages.scale=1.6")
     ),
+    Regression(
+        "a label that drops what it is for",
+        "own",
+        NONSENSE,
+        replaced("looks/languages/en.yaml", '"{value} [{number}]"', '"-"'),
+    ),
+    Regression(
+        "lines of footnotes a hand apart",
+        "own",
+        NONSENSE,
+        replaced("looks/themes/own.yaml", "size: 8, leading: 10.6", "size: 8, leading: 240"),
+    ),
 ]

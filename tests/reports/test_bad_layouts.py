@@ -13,9 +13,10 @@ from layouts.fonts import locate
 from layouts.located import quote
 from layouts.problems import Place, Problems
 from reports import cli
-from reports.config import GENERATIONS, Layouts
+from reports.config import GENERATIONS, SHIPPED, Layouts
 from reports.edition import Edition
 from reports.editions import editions
+from reports.fitting import HOLDING, MAY_HOLD
 from reports.typefaces import whole
 from tests.mutants import project
 
@@ -83,6 +84,25 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "index of the footer": (DECK, "index: 10", "index: 90", "out-of-range"),
     "index twice": ("slides/content.yaml", "index: 20", "index: 10", "bad-value"),
     "two titles": (DECK, "placeholder: body, index: 10", "placeholder: title", "bad-value"),
+    "label without what it is for": (
+        "languages/en.yaml",
+        'reading_short: "{value} [{number}]"',
+        'reading_short: "-"',
+        "bad-value",
+    ),
+    "label with another name": (
+        "languages/en.yaml",
+        "{n}: {title}",
+        "{n} {title} {x}",
+        "unknown-name",
+    ),
+    "lines far apart": (THEME, "size: 8, leading: 10.6", "size: 8, leading: 240", "out-of-range"),
+    "lines on one another": (
+        THEME,
+        "size: 8, leading: 10.6",
+        "size: 8, leading: 5",
+        "out-of-range",
+    ),
     "unknown theme": (AUDIENCE, "theme: own", "theme: ../themes/own", "bad-path"),
     "unknown master": (AUDIENCE, "master: own-page", "master: /etc/passwd", "unknown-name"),
     "font that is not there": (THEME, SANS, "fonts/none.ttf", "missing-file"),
@@ -107,6 +127,14 @@ def test_it_is_refused_at_its_line(
 
 def test_the_good_twin_is_taken(root: Path) -> None:
     assert len(read()) == 1
+
+
+def test_labels_hold_what_the_english_ones_hold() -> None:
+    text = (SHIPPED / "languages" / "en.yaml").read_text(encoding="utf-8")
+    found = re.findall(r"^  (\w+): (.*\{.*)$", text, re.MULTILINE)
+    held = {key: set(re.findall(r"\{(\w+)\}", said)) for key, said in found}
+    known = {key: {*must, *MAY_HOLD.get(key, ())} for key, must in HOLDING.items()}
+    assert held == known
 
 
 def _chain(root: Path, many: int) -> None:
