@@ -32,6 +32,8 @@ TASK_SECONDS = 300.0
 """Seconds for one task: a hundred times what the largest pack takes."""
 GRACE = 1.0
 """Seconds that a process which has worked for too long has to put its files away."""
+AGAIN = 1.0
+"""Seconds after which the alarm rings again, where a library caught what it raised."""
 READY, BROKEN = "ready", "broken"
 
 
@@ -101,7 +103,7 @@ def _alarm(seconds: float) -> Iterator[None]:
         return
     left = 0.0
     try:
-        left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+        left, _ = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, left)

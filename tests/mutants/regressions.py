@@ -81,4 +81,14 @@ REGRESSIONS = [
         NONSENSE,
         replaced("looks/themes/own.yaml", "size: 8, leading: 10.6", "size: 8, leading: 240"),
     ),
+    Regression(
+        "lines of large type on one another",
+        "own",
+        NONSENSE,
+        replaced(
+            "looks/themes/own.yaml",
+            "callout-caution: {face: head, size: 10,",
+            "callout-caution: {face: head, size: 200,",
+        ),
+    ),
 ]

@@ -147,6 +147,7 @@ def _limited(program: str, job: dict[str, Any]) -> int:
 
     os.chdir(job["folder"])
     os.environ["TMPDIR"] = os.environ["HOME"] = job["temporary"]
+    os.environ["BRIEFPACK_CACHE"] = "off"
     tempfile.tempdir = None
     resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 2))
     resource.setrlimit(resource.RLIMIT_AS, (CEILING, CEILING))

@@ -23,7 +23,8 @@ FAULTS = [
     *(f"C{n}" for n in range(1, 13)),
     *(f"F{n}" for n in range(1, 10)),
     *(f"L{n}" for n in range(1, 6)),
-    *("O6", "O7", "T1", "T2", "B1", "B2"),
+    *(f"O{n}" for n in range(1, 8)),
+    *("T1", "T2", "B1", "B2"),
 ]
 """What is to be answered."""
 NAMED = {case.name for case in CASES} | set(LAYOUTS)
