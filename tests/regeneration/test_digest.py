@@ -1,4 +1,4 @@
-"""What has taken the place of a file that an earlier run read is not waited for, nor read for ever."""
+"""What has taken the place of a file that a run read is not waited for, nor read for ever."""
 
 from __future__ import annotations
 
