@@ -15,7 +15,9 @@ import pytest
 from tests.mutants import project
 
 ROOT = Path(__file__).resolve().parents[2]
-GATE, PUBLISHER = "reports.source", "reports.publish"
+GATE, PUBLISHER, STAGE = "reports.source", "reports.publish", ".briefpack-stage"
+PARTS = ("new", "old")
+"""Folders of the stage, which the publisher opens relative to it."""
 READERS = {"manifest.json": "reports.manifest", "recipients.json": "reports.batch"}
 """Who else reads what was written before."""
 OWN = [ROOT / "reports", ROOT / "layouts", ROOT / "build.py", ROOT / "tests" / "reports"]
@@ -53,15 +55,18 @@ def watched(folder: Path, words: list[str], plant: str = "") -> Did:
 def faults(did: Did, folder: Path) -> list[str]:
     """What must not have been opened, or not from there, and who was called."""
     found = [f"called {event} {given}" for event, given in did.called]
-    out = folder / "out"
+    stage = f"{STAGE}-"
     for name, writes, modules in did.opened:
         path = Path(name)
-        if path.is_relative_to(out):
+        inside = path.relative_to(folder).parts if path.is_relative_to(folder) else ()
+        if inside[:1] == ("out",) or (inside and inside[0].startswith(stage)):
             reader = READERS.get(path.name, PUBLISHER)
             if PUBLISHER not in modules and (writes or reader not in modules):
                 found.append(f"{path.name} of the outputs by {modules[:1]}")
         elif writes and name != os.devnull:
             found.append(f"{name} opened for writing by {modules[:1]}")
+        elif PUBLISHER in modules and path.name in PARTS:
+            continue
         elif path.is_relative_to(folder):
             if GATE not in modules and path.name != "plants.py":
                 found.append(f"{path.relative_to(folder)} by {modules[:1]}")
