@@ -65,8 +65,8 @@ def faults(did: Did, folder: Path) -> list[str]:
                 found.append(f"{path.name} of the outputs by {modules[:1]}")
         elif writes and name != os.devnull:
             found.append(f"{name} opened for writing by {modules[:1]}")
-        elif PUBLISHER in modules and path.name in PARTS:
-            continue
+        elif not writes and (path.is_dir() or (PUBLISHER in modules and path.name in PARTS)):
+            continue  # a folder, which holds names alone
         elif path.is_relative_to(folder):
             if GATE not in modules and path.name != "plants.py":
                 found.append(f"{path.relative_to(folder)} by {modules[:1]}")
