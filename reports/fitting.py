@@ -63,6 +63,9 @@ HOLDING = {
     "backup_line": ("title",),
     "on_slide": ("n",),
     "as_of": ("source", "date"),
+    "changes_since": ("edition",),
+    "change_values": ("old", "new"),
+    "change_numbers": ("n",),
     "date": ("day", "month", "year"),
 }
 """What must stand in braces in a label, or it would be lost; a test holds it against the code."""
