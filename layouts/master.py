@@ -53,8 +53,8 @@ class Frame(Record):
     )
     """Type of the placeholder on the slide layout. ``content`` takes text, table, chart or picture
     (a ``p:ph`` without a type); ``none``: drawn as free shapes (diagrams)."""
-    index: int = integer(0, 999, default=0)
-    """``idx`` of the placeholder."""
+    index: int = integer(0, 89, default=0)
+    """``idx`` of the placeholder; footer, number and date have those from 90 on."""
     role: str = text(max=60, default="")
     """Text role that the layout's placeholder prompts in; empty: that of the slot."""
     roles: dict[str, str] = mapping(text(max=60), default={})

@@ -36,7 +36,7 @@ class FaceFamily(Record):
     family: str = text(max=60)
     """Name that the deck's theme carries."""
     upright: str = text(max=200)
-    """``package:file`` inside an installed Python package, or a path to a font file."""
+    """``package:file`` inside an installed Python package, or a path inside the layouts folder."""
     italic: str = text(max=200)
     """The same for the italic."""
     bold: str = text(max=200, default="", blank=True)

@@ -13,7 +13,7 @@ from layouts.master import Master
 from layouts.problems import Place, Problem, Problems
 from layouts.theme import Theme
 from reports.config import Layouts
-from reports.source import read_path
+from reports.source import FONT_BYTES, read_path
 
 if TYPE_CHECKING:
     from layouts.fonts import Faces
@@ -26,7 +26,6 @@ TEMPLATE = "template/"
 """Names of templates among the inputs of the manifest begin so."""
 FONTS = (".ttf", ".otf", ".ttc")
 """Suffixes of font files."""
-FONT_BYTES = 30_000_000
 FONT_FILES = 200
 
 

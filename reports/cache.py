@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ FORMAT = 1
 """Raised when the shape of what is kept changes."""
 MOST = 500
 """Files kept; of more the oldest go."""
+LARGEST = 200_000_000
+"""Bytes of a file that is hashed; nothing that a run reads is larger."""
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def folder() -> Path | None:
@@ -46,11 +50,16 @@ def load(path: Path) -> dict[str, Any] | None:
 
 
 def digest(path: str | os.PathLike[str]) -> str:
-    """SHA-256 of a file; empty when there is none that can be read."""
+    """SHA-256 of a regular file of at most :data:`LARGEST` bytes; empty when there is none that can
+    be read. A pipe or device that has taken its place is not waited for."""
     try:
-        with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
-    except OSError:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+        with open(descriptor, "rb") as file:
+            state = os.fstat(descriptor)
+            if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST:
+                return ""
+            return hashlib.sha256(file.read(LARGEST)).hexdigest()
+    except (OSError, ValueError):
         return ""
 
 

@@ -58,9 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 128 + signal.SIGINT
     except Terminated:
         return 128 + signal.SIGTERM
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - keeps the interpreter quiet at exit
-        return FINE
     except (ResourceError, OSError) as error:
         return _failed(_reason(error), NO_RESOURCE).status
 
@@ -73,8 +70,6 @@ def _outcome(options: argparse.Namespace) -> Outcome | int:
     except InputError as error:
         _report(error.problems, writes=options.verb == "build")
         stopped = Outcome(of_problems(error.problems), BAD_INPUT)
-    except BrokenPipeError:
-        raise
     except (ResourceError, OSError) as error:
         stopped = _failed(_reason(error), NO_RESOURCE)
     except Exception as error:

@@ -7,9 +7,13 @@ import sys
 from typing import NoReturn
 
 from reports.interrupts import heed
+from reports.statuses import NO_RESOURCE
+from reports.streams import forgiving
 
 YOUNG = 1_000_000
 """New containers after which the collector looks for cycles (Python's own default: 700)."""
+TELLING = ("diff", "doctor", "explain", "list", "schema")
+"""Verbs that print and do nothing else: an output that cannot take it counts."""
 
 
 def command() -> NoReturn:
@@ -22,10 +26,16 @@ def command() -> NoReturn:
     from reports.lastrun import answered
 
     gc.set_threshold(YOUNG, 20, 50)
-    status = answered(sys.argv[1:])
-    if status is None:
-        from reports.cli import main
+    words = sys.argv[1:]
+    with forgiving() as told:
+        status = answered(words)
+        if status is None:
+            from reports.cli import main
 
-        status = main()
+            status = main()
+    if told.lost and not status and words[:1] and words[0] in TELLING:
+        with forgiving():
+            print(f"standard output: {told.lost}", file=sys.stderr)
+        status = NO_RESOURCE
     gc.freeze()
     sys.exit(status)

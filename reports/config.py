@@ -7,7 +7,9 @@ inside ``slides/``: a master that names one has the set's layouts before those t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -21,7 +23,8 @@ from layouts.records import Record, read
 from layouts.theme import Theme
 from reports.changes import Change, changed, merged, settled
 from reports.fitting import check_language, check_master, check_theme
-from reports.source import Folder
+from reports.source import FONT_BYTES, Folder
+from reports.typefaces import with_files
 
 SHIPPED = Path(layouts.__file__).parent
 R = TypeVar("R", bound=Record)
@@ -35,6 +38,8 @@ KINDS: dict[str, tuple[str, type[Record]]] = {
 """Folder and schema of each kind of layout file."""
 ROOT = "base"
 """An audience or slide layout of this name is a start for others, and not used itself."""
+GENERATIONS = 20
+"""Files in a row of which each extends the next."""
 
 
 class Names(NamedTuple):
@@ -133,7 +138,22 @@ class Layouts:
         before = len(problems)
         self._whole_inks(name, problems)
         check_theme(theme, problems)
+        opener = partial(self._font, self._find(Names("theme"), name), problems)
+        theme = with_files(theme, opener, problems)
         return theme if len(problems) == before else None
+
+    def _font(
+        self, theme: File | None, problems: Problems, name: str, place: Place
+    ) -> tuple[bytes, Path] | None:
+        """A font file, which from then on is one of the inputs of its theme."""
+        number = self._holding(name)
+        folder = self.folders[number]
+        data = folder.read(name, place, problems, FONT_BYTES, "file-too-large")
+        if data is None or theme is None:
+            return None
+        file = File(Names("font"), 0, number, name, name)
+        self._files[theme] = tuple(dict.fromkeys((*self._files.get(theme, ()), file)))
+        return data, (folder.root / name).resolve()
 
     def _whole_inks(self, name: str, problems: Problems) -> None:
         """Add inks of which a theme changes what screens show, and not what is printed."""
@@ -199,8 +219,13 @@ class Layouts:
 
     def file(self, name: str, place: Place, problems: Problems, most: int) -> bytes | None:
         """The bytes of another file in the user's folder, else in that of the program."""
-        folder = next((one for one in self.folders if (one.root / name).is_file()), self.folders[0])
+        folder = self.folders[self._holding(name)]
         return folder.read(name, place, problems, most, "file-too-large")
+
+    def _holding(self, name: str) -> int:
+        """Number of the first folder that has a file of this name; the first where none has."""
+        found = (n for n, one in enumerate(self.folders) if (one.root / name).is_file())
+        return next(found, 0)
 
     def folder(self, name: str) -> Path | None:
         """A folder of this name in the user's folder, else in that of the program, inside it after
@@ -255,6 +280,10 @@ class Layouts:
             chain = " → ".join([one.name for one in below[below.index(file) :]] + [name])
             problems.add("extends-loop", place, f"{chain} goes round in a circle")
             return None
+        if len(below) >= GENERATIONS:
+            found = f"more than {GENERATIONS} files that extend one another"
+            problems.add("too-many", place, found, "fewer")
+            return None
         if file not in self._trees:
             self._files[file] = (file,)
             tree = self._content(file, place, problems)
@@ -288,7 +317,8 @@ class Layouts:
     def _find(self, of: Names, name: str, start: int = 0) -> File | None:
         for shelf, (folder, path) in enumerate(self._shelves(of)):
             file = File(of, shelf, folder, f"{path}/{name}.yaml", name)
-            if shelf >= start and name and (self.folders[folder].root / file.path).is_file():
+            found = self.folders[folder].root / file.path
+            if shelf >= start and name and os.path.lexists(found):  # what it is, its reader says
                 return file
         return None
 

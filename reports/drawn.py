@@ -18,9 +18,12 @@ NEAR = 0.6
 LONG = 20.0
 """Points from which a straight line is a grid line."""
 BESIDE = 12.0
-"""Greatest distance of a tick's number from its grid line, in points."""
+"""Greatest distance of a tick's number from its grid line, in points of type of ten points."""
 BLANK = 3.0
-"""Points that the blank at the end of a number may take."""
+"""Points that the blank at the end of a number may take, and by which the middle of its box may be
+off, in type of ten points."""
+TYPE = 10.0
+"""Height of the box of a number up to which these distances stand as they are, and then grow."""
 LARGEST = 24.0
 """Points that the marker of a point is at most wide."""
 
@@ -113,11 +116,13 @@ def stacked(columns: Sequence[Sequence[float]]) -> list[float]:
 def _belongs(word: Word, line: Mark, *, lying: bool) -> bool:
     """Whether a number stands left of a horizontal grid line, or below a vertical one."""
     x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    grown = max(1.0, (word.bottom - word.top) / TYPE)
+    blank, beside = BLANK * grown, BESIDE * grown
     if lying:
         bottom = max(point[1] for point in line.points)
-        return abs(x - line.points[0][0]) <= BLANK and 0 <= word.top - bottom <= BESIDE
+        return abs(x - line.points[0][0]) <= blank and 0 <= word.top - bottom <= beside
     left = min(point[0] for point in line.points)
-    return abs(y - line.points[0][1]) <= 3.0 and -BLANK <= left - word.right <= BESIDE
+    return abs(y - line.points[0][1]) <= blank and -blank <= left - word.right <= beside
 
 
 def _number(text: str, language: Language) -> float | None:

@@ -6,6 +6,7 @@ not a surprise while pages are laid out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from layouts.audience import Arrangement, Audience, SlideOutput
@@ -48,6 +49,30 @@ LABELS = (
     *("change_new", "change_gone", "change_reworded", "change_moved", "change_cover"),
 )
 """Labels that every language must have; a test holds them against the code."""
+HOLDING = {
+    "part_line": ("n", "title"),
+    "continued_n": ("n",),
+    "folio": ("page",),
+    "edition": ("edition",),
+    "readings": ("list",),
+    "reading": ("value", "source", "at"),
+    "reading_short": ("value", "number"),
+    "checked": ("date",),
+    "sources_cited": ("list",),
+    "source_cited": ("list",),
+    "backup_line": ("title",),
+    "on_slide": ("n",),
+    "as_of": ("source", "date"),
+    "changes_since": ("edition",),
+    "change_values": ("old", "new"),
+    "change_numbers": ("n",),
+    "date": ("day", "month", "year"),
+}
+"""What must stand in braces in a label, or it would be lost; a test holds it against the code."""
+MAY_HOLD = {"folio": ("pages",)}
+"""What may stand in braces beside that."""
+LEADING = (0.8, 4.0)
+"""Least and largest distance of lines, relative to the size of the type."""
 INKS = ("text", "paper", "deep", "mist", "accent", "warm", "muted", "rule", "link")
 """Inks that the engine itself names."""
 SLOTS = (
@@ -82,9 +107,7 @@ def check_theme(theme: Theme, problems: Problems) -> None:
             if role not in styles.styles:
                 problems.add("missing-key", styles.at("styles"), f"no style {role!r}")
         for style in styles.styles.values():
-            for name in filter(None, (style.ink, style.bar)):
-                field = "ink" if name == style.ink else "bar"
-                _known(name, theme.inks, style.at(field), "ink of the theme", problems)
+            _style(style, theme, problems)
         _factors(styles, problems)
         if "paper" in theme.inks:
             _contrasts(theme, styles, problems)
@@ -98,6 +121,18 @@ def check_theme(theme: Theme, problems: Problems) -> None:
         if style.size < least - 0.01:
             found = f"{role!r} is set in {style.size:g} pt"
             problems.add("too-small", style.at("size"), found, f"at least {least:g} pt")
+
+
+def _style(style: TextStyle, theme: Theme, problems: Problems) -> None:
+    """Add inks of a style that the theme lacks, and lines on one another or far apart."""
+    for name in filter(None, (style.ink, style.bar)):
+        field = "ink" if name == style.ink else "bar"
+        _known(name, theme.inks, style.at(field), "ink of the theme", problems)
+    low, high = (factor * style.size for factor in LEADING)
+    if not low <= style.leading <= high:
+        found = f"lines of {style.size:g} pt every {style.leading:g} pt"
+        expected = f"{low:g} to {high:g} pt"
+        problems.add("out-of-range", style.at("leading"), found, expected)
 
 
 def _factors(styles: Medium, problems: Problems) -> None:
@@ -118,6 +153,22 @@ def check_language(language: Language, problems: Problems) -> None:
     if months and len(months.split()) != MONTHS:
         found = f"{len(months.split())} names of months"
         problems.add("wrong-count", language.at("labels", "months"), found, str(MONTHS))
+    _labels(language, problems)
+
+
+def _labels(language: Language, problems: Problems) -> None:
+    """Labels hold in braces what they are for, and nothing else."""
+    for key, said in language.labels.items():
+        must, held = HOLDING.get(key, ()), re.findall(r"\{([^{}]*)\}", said)
+        if missing := [name for name in must if name not in held]:
+            found = f"the label {key!r} without {{{missing[0]}}}"
+            problems.add("bad-value", language.at("labels", key), found, "all that it says")
+        for name in held:
+            if key in LABELS and name not in (*must, *MAY_HOLD.get(key, ())):
+                found = f"{{{name}}} is nothing that the label {key!r} says"
+                names = [*must, *MAY_HOLD.get(key, ())]
+                where = language.at("labels", key)
+                problems.add("unknown-name", where, found, given=name, names=names)
 
 
 def _contrasts(theme: Theme, styles: Medium, problems: Problems) -> None:
@@ -161,6 +212,8 @@ def check_master(master: Master, kind: str, place: Place, problems: Problems) ->
         _geometry(master, template, problems)
         if template.flows:
             _columns(template, master.at("templates", name), problems)
+        if master.kind == "slide":
+            _placeholders(template, problems)
     if master.kind == "page" and master.slide_set:
         problems.add(
             "bad-value", master.at("slide_set"), "a set of slide layouts for pages", "none"
@@ -179,6 +232,22 @@ def _geometry(master: Master, template: PageTemplate, problems: Problems) -> Non
             found = f"the frame {name!r} reaches to {rect.right:g} by {rect.bottom:g} pt"
             expected = f"inside the page of {master.width:g} by {master.height:g} pt"
             problems.add("out-of-range", frame.place, found, expected)
+
+
+def _placeholders(template: PageTemplate, problems: Problems) -> None:
+    """Every placeholder of a layout has an index of its own, and there is one title."""
+    seen: dict[object, str] = {}
+    for name, frame in template.frames.items():
+        title = frame.placeholder in ("title", "center_title")
+        if frame.placeholder == "none" or not (title or frame.index):
+            continue
+        key = "title" if title else frame.index
+        if key in seen:
+            found = f"a second title, beside {seen[key]!r}" if title else f"index {key} again"
+            expected = "one title" if title else f"another index than that of {seen[key]!r}"
+            where = frame.at("placeholder" if title else "index")
+            problems.add("bad-value", where, found, expected)
+        seen.setdefault(key, name)
 
 
 def _columns(template: PageTemplate, place: Place, problems: Problems) -> None:

@@ -3,8 +3,8 @@
 Processes are spawned, not forked: it is the same on every system, no lock or open pipe of this
 process goes along (so each notices when this one ends), and reading the pack once more costs a
 process no more than one pack. Tasks are handed out one by one, as a round trip takes a tenth of
-a millisecond and a task hundreds: whoever is done gets the next, and a process that dies takes one
-task with it, which is named.
+a millisecond and a task hundreds: whoever is done gets the next, and a process that dies, or takes
+too long for a task, takes that one with it, which is named.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from layouts.problems import InputError, ResourceError
 from reports.interrupts import Terminated, careful, heed_terminated
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 Work = Callable[[Any], Any]
 PATIENCE = 10.0
 """Seconds that a process has to put its files away when it is told to stop."""
+TASK_SECONDS = 300.0
+"""Seconds for one task: a hundred times what the largest pack takes."""
+GRACE = 1.0
+"""Seconds that a process which has worked for too long has to put its files away."""
+AGAIN = 1.0
+"""Seconds after which the alarm rings again, where a library caught what it raised."""
 READY, BROKEN = "ready", "broken"
 
 
@@ -49,10 +56,12 @@ def cores() -> int:
 def run(
     job: Callable[[], Work], tasks: Sequence[Any], jobs: int, here: Work | None = None
 ) -> Iterator[tuple[int, Any]]:
-    """Number and result of each task as they are done; :class:`Lost` where a process failed.
+    """Number and result of each task as they are done; :class:`Lost` where a process failed, or
+    where a task took longer than :data:`TASK_SECONDS`.
 
     ``job`` makes the work, once in each process; job, tasks and results are pickled. ``here`` is
-    the work that is used with one job, which needs no process and raises what it raises. Raises
+    the work that is used with one job, which needs no process and raises what it raises; only
+    what Python runs is stopped there when it takes too long, and on POSIX systems. Raises
     :class:`ResourceError` when a process cannot begin. Processes that still run end when the
     iterator is closed.
     """
@@ -63,7 +72,42 @@ def run(
         return
     work = here or job()
     for n, task in enumerate(tasks):
-        yield n, work(task)
+        try:
+            with _alarm(TASK_SECONDS):
+                result = work(task)
+        except _LateError:
+            result = _late()
+        yield n, result
+
+
+class _LateError(BaseException):
+    """The alarm rang: no handler of exceptions in the work may take it for a fault of its own."""
+
+
+def _late() -> Lost:
+    return Lost(f"took longer than {TASK_SECONDS:g} seconds", bug=False)
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Raise :class:`_LateError` when the block takes longer; without effect outside the main thread
+    and where the system has no timers."""
+
+    def ring(_number: int, _frame: object) -> NoReturn:
+        raise _LateError
+
+    try:
+        before = signal.signal(signal.SIGALRM, ring)
+    except (AttributeError, ValueError):
+        yield
+        return
+    left = 0.0
+    try:
+        left, _ = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _attempt(work: Work, task: Any) -> Any:
@@ -83,6 +127,8 @@ class _Worker:
     pipe: Connection
     task: int = -1
     """Number of what it is doing; -1: it is not ready."""
+    since: float = field(default_factory=monotonic)
+    """When it was handed that."""
 
 
 class _Crew:
@@ -103,9 +149,11 @@ class _Crew:
             for _ in range(self.jobs):
                 self._begin()
             while self.workers:
-                ready = wait([worker.pipe for worker in self.workers])
+                ready = wait([worker.pipe for worker in self.workers], self._patience())
                 for worker in [one for one in self.workers if one.pipe in ready]:
                     yield from self._heard(worker)
+                for worker in [one for one in self.workers if self._left(one) <= 0]:
+                    yield from self._overdue(worker)
         finally:
             self._stop()
 
@@ -131,7 +179,7 @@ class _Crew:
         if not self.waiting:
             self._dismiss(worker)
             return
-        worker.task = self.waiting.popleft()
+        worker.task, worker.since = self.waiting.popleft(), monotonic()
         with suppress(OSError):  # it is gone, which is heard next
             worker.pipe.send((worker.task, self.tasks[worker.task]))
 
@@ -144,6 +192,26 @@ class _Crew:
         if self.waiting:
             self._begin()
         yield worker.task, Lost(f"its process ended {how}", bug=False)
+
+    @staticmethod
+    def _left(worker: _Worker) -> float:
+        """Seconds that a process still has for what it is doing."""
+        return worker.since + TASK_SECONDS - monotonic()
+
+    def _patience(self) -> float:
+        return max(0.0, min(map(self._left, self.workers)))
+
+    def _overdue(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
+        """Ends a process that has worked for too long, and puts another in its place."""
+        worker.process.terminate()
+        worker.process.join(GRACE)
+        worker.process.kill()
+        self._dismiss(worker)
+        if worker.task < 0:
+            raise ResourceError("a process for the packs does not begin")
+        if self.waiting:
+            self._begin()
+        yield worker.task, _late()
 
     def _dismiss(self, worker: _Worker) -> None:
         self.workers.remove(worker)

@@ -21,6 +21,7 @@ CSV_BYTES = 1_000_000
 TABLE_BYTES = 5_000_000
 """Of a table of recipients."""
 PICTURE_BYTES = 20_000_000
+FONT_BYTES = 30_000_000
 NAME_LENGTH = 300
 """Characters in the name of a project file."""
 REPORTED = 20

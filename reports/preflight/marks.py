@@ -55,12 +55,12 @@ class Text(Mark):
 
     @property
     def samples(self) -> list[Point]:
-        """Points in the middle of lower-case letters along the line."""
+        """Points in the middle of lower-case letters along the line; none in spaces at its end."""
         up = self.size * 0.25
         (x0, y0), (x1, y1) = self.start, self.end
-        return [
-            (x0 + (x1 - x0) * at, y0 + (y1 - y0) * at + up) for at in (0.02, 0.25, 0.5, 0.75, 0.98)
-        ]
+        inked = len(self.text.rstrip()) / len(self.text) if self.text else 1.0
+        shares = [at * inked for at in (0.02, 0.25, 0.5, 0.75, 0.98)]
+        return [(x0 + (x1 - x0) * at, y0 + (y1 - y0) * at + up) for at in shares]
 
 
 @dataclass(slots=True)

@@ -28,6 +28,21 @@ SYNTAX = [
     ),
     edited("alias", "yaml-alias", "short: Small", "short: ¦*small"),
     edited("anchor", "yaml-alias", "short: Small", "short: ¦&small Small"),
+    edited("alias of itself", "yaml-alias", "[one, two]", "¦&self [one, *self]", alone=False),
+    written(
+        "alias bomb",
+        "yaml-alias",
+        "a0: ¦&a0 [ha, ha]\n"
+        + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40)),
+        alone=False,
+    ),
+    written(
+        "merge bomb",
+        "yaml-alias",
+        "m0: ¦&m0 {a: b}\n"
+        + "".join(f"m{n}: &m{n} {{<<: [*m{n - 1}, *m{n - 1}]}}\n" for n in range(1, 40)),
+        alone=False,
+    ),
     edited("merge key", "yaml-alias", "  edition:", "  ¦<<: {a: b}\n  edition:"),
     edited("tag", "yaml-tag", "short: Small", "short: ¦!!python/name:os.system x"),
     edited("own tag", "yaml-tag", "short: Small", "short: ¦!foo x"),

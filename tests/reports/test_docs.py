@@ -19,6 +19,7 @@ import yaml
 
 import reports.pack as packs
 from layouts import audience, language, master, theme
+from layouts.fonts import locate
 from layouts.problems import Place, Problems
 from layouts.records import Record
 from reports import cli
@@ -97,6 +98,11 @@ def layout_files() -> dict[str, str]:
 
 
 def write_layouts(folder: Path) -> Path:
+    """The layout files of the page, with fonts under the names that it gives some."""
+    for name in ("Regular", "Italic", "Bold", "BoldItalic"):
+        path = folder / "fonts" / f"HarbourSans-{name}.ttf"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(locate("fontpkg_source_sans_3:files/SourceSans3[wght].ttf").read_bytes())
     for name, text in layout_files().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")

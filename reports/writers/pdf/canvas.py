@@ -27,14 +27,17 @@ from reports.writers.pdf.syntax import reference
 
 RELEASE = "5.1.0"
 """The release of reportlab whose private parts are known."""
-_SETTINGS = ("reportlab_settings", "reportlab.local_rl_settings")
+_SETTINGS = (
+    *("reportlab_settings", "reportlab.local_rl_settings"),
+    *("reportlab_mods", "reportlab.local_rl_mods"),
+)
 
 
 def _alone() -> tuple[Any, Any, Any]:
     """reportlab's canvas, pdfdoc and rl_config, imported without its settings.
 
-    On import it executes ``reportlab_settings`` from wherever the module path finds one, or a
-    file in the home folder, and takes options from the environment.
+    On import it executes ``reportlab_settings`` and ``reportlab_mods`` from wherever the module
+    path finds them, or files in the home folder, and takes options from the environment.
     """
     shadowed = {name: sys.modules.get(name) for name in _SETTINGS}
     dropped = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RL_")}
