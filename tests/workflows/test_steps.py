@@ -101,6 +101,10 @@ class Project:
         """A file of a branch of the origin."""
         return git(self.origin, "show", f"{branch}:{name}")
 
+    def edition(self, name: str, branch: str = "published") -> str:
+        """A file of the edition that was published last."""
+        return self.shown(f"port/{name}", branch)
+
     def edit(self, name: str, old: str, new: str) -> None:
         """Change a file of the pack, commit and push it."""
         path = self.work / PACK / name
@@ -118,18 +122,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     found = Project(tmp_path_factory.mktemp("project"))
     first = found.schedule()
     assert first.status == 0, first.printed
-    steps = ["Install", "Fetch the last edition", "Refresh", "Build", "Check", "Compare", "Publish"]
-    assert first.ran == steps
+    steps = ["Install", "Fetch the last edition", "Refresh", "Build", "Check"]
+    assert first.ran == [*steps, "Keep what was pulled", "Compare", "Publish"]
     assert first.outputs["compare"]["changed"] == "true"
     assert "The first edition" in first.summary
     return found
 
 
 def test_the_first_edition_is_published_with_its_data(project: Project) -> None:
-    book = json.loads(project.shown("manifest.json"))
+    book = json.loads(project.edition("manifest.json"))
     assert set(book["packs"]) == {"port"}
-    assert "The first edition" in project.shown("CHANGES.md")
-    assert git(project.origin, "cat-file", "-t", f"published:{STEM}.pdf") == "blob"
+    assert "The first edition" in project.edition("CHANGES.md")
+    assert git(project.origin, "cat-file", "-t", f"published:port/{STEM}.pdf") == "blob"
     assert project.shown(f"{PACK}/traffic.csv", "main") == SHIPS.strip()
     assert "traffic" in project.shown(f"{PACK}/data.lock.json", "main")
 
@@ -154,7 +158,7 @@ def test_a_changed_number_is_pulled_published_and_named(project: Project) -> Non
     assert "| 820 | 821 |" in run.summary
     assert "delegation: page" in run.summary
     assert git(project.origin, "rev-parse", "published^") == before
-    assert "| 820 | 821 |" in project.shown("CHANGES.md")
+    assert "| 820 | 821 |" in project.edition("CHANGES.md")
     assert "821" in project.shown(f"{PACK}/traffic.csv", "main")
     assert project.schedule().outputs["compare"]["changed"] == "false"
 
@@ -177,6 +181,51 @@ def test_broken_data_publishes_nothing_and_keeps_the_snapshot(project: Project) 
     assert (project.work / PACK / "traffic.csv").read_text().strip() == data
     assert project.published() == before
     project.edit("office.csv", "boats", "ships")
+
+
+def test_what_confirms_old_numbers_is_kept_without_an_edition(project: Project) -> None:
+    """A later day of the pull, and nothing else: the numbers stay fresh for whoever builds."""
+    git(project.work, "pull", "-q", "--ff-only")
+    project.edit("data.lock.json", '"as_of": "2026-09-21"', '"as_of": "2026-09-01"')
+    before, head = project.published(), git(project.origin, "rev-parse", "main")
+    run = project.schedule()
+    assert run.status == 0, run.printed
+    assert run.outputs["compare"]["changed"] == "false"
+    assert project.published() == before
+    changed = git(project.origin, "diff", "--name-only", head, "main").splitlines()
+    assert changed == [f"{PACK}/data.lock.json"]
+
+
+def test_nothing_but_what_was_pulled_is_committed(project: Project) -> None:
+    for name in ("scratch.csv", f"{PACK}/salaries.csv"):
+        (project.work / name).write_text("name,pay\nnobody,1\n")
+    project.edit("office.csv", "660", "661")
+    run = project.schedule()
+    assert run.status == 0, run.printed
+    there = git(project.origin, "ls-tree", "-r", "--name-only", "main").splitlines()
+    assert f"{PACK}/traffic.csv" in there
+    assert not {"scratch.csv", f"{PACK}/salaries.csv"} & set(there)
+
+
+def test_editions_of_other_packs_stay(project: Project) -> None:
+    first = project.schedule(pack="buenos-aires", audiences="chair")
+    assert first.status == 0, first.printed
+    names = git(project.origin, "ls-tree", "--name-only", "published").splitlines()
+    assert names == ["buenos-aires", "port"]
+    again = project.schedule()
+    assert again.outputs["compare"]["changed"] == "false"
+
+
+def test_a_remote_that_does_not_answer_is_no_first_edition(project: Project) -> None:
+    before = project.published()
+    git(project.work, "remote", "set-url", "origin", str(project.origin) + "-gone")
+    try:
+        run = run_action(project.work, INPUTS, ["Install"], NOW)
+    finally:
+        git(project.work, "remote", "set-url", "origin", str(project.origin))
+    assert run.status not in (0, 2)
+    assert run.failed == "Fetch the last edition"
+    assert project.published() == before
 
 
 def test_stale_facts_fail_loudly(project: Project) -> None:
@@ -211,16 +260,16 @@ def test_the_gitlab_job_publishes_likewise(project: Project) -> None:
     settings |= {"BRANCH": "from-gitlab", "SOURCE_DATE_EPOCH": NOW}
     first = run_gitlab(project.work, "scheduled", settings)
     assert first.status == 0, first.printed
-    assert "The first edition" in project.shown("CHANGES.md", "from-gitlab")
+    assert "The first edition" in project.edition("CHANGES.md", "from-gitlab")
     before = git(project.origin, "rev-parse", "from-gitlab")
     again = run_gitlab(project.work, "scheduled", settings)
     assert again.status == 0, again.printed
     assert "nothing changed" in again.printed
     assert git(project.origin, "rev-parse", "from-gitlab") == before
-    project.edit("office.csv", "660", "650")
+    project.edit("office.csv", "661", "650")
     changed = run_gitlab(project.work, "scheduled", settings)
     assert changed.status == 0, changed.printed
-    assert "| 660 | 650 |" in project.shown("CHANGES.md", "from-gitlab")
+    assert "| 661 | 650 |" in project.edition("CHANGES.md", "from-gitlab")
     request = run_gitlab(project.work, "merge-request", settings)
     assert request.status == 0, request.printed
     assert (project.work / "changes.md").read_text().count("no difference") == 1
