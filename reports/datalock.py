@@ -116,9 +116,10 @@ def dump(entries: Mapping[str, Locked]) -> bytes:
 def fits(name: str, dataset: Dataset, locked: Locked, digest: str, problems: Problems) -> bool:
     """Whether snapshot, lock and pack agree; ``digest`` is the SHA-256 of the snapshot."""
     assert dataset.pull is not None
+    wanted = REFRESH
     if locked.file != dataset.file or locked.sha256 != digest:
         found = f"the snapshot {quote(dataset.file)} of {quote(name)} is not that of the last pull"
-        place = dataset.at("file")
+        place, wanted = dataset.at("file"), f"that one, or {REFRESH} after it was moved away"
     elif locked.columns != dataset.columns:
         found = f"{quote(name)} was pulled with other columns or types"
         place = dataset.at("columns")
@@ -127,7 +128,7 @@ def fits(name: str, dataset: Dataset, locked: Locked, digest: str, problems: Pro
         place = dataset.at("pull")
     else:
         return True
-    problems.add("snapshot-differs", place, found, REFRESH)
+    problems.add("snapshot-differs", place, found, wanted)
     return False
 
 

@@ -24,6 +24,7 @@ from reports.fitting import check_layouts
 from reports.pack import Pack, files_of, load
 from reports.personal import check_personal, check_rooms
 from reports.profilefile import Profile, read_profile
+from reports.publish import settle
 from reports.recipients import Recipient
 from reports.selection import Selection, select
 from reports.setup import LANGUAGE, PACK, setup
@@ -94,13 +95,17 @@ def editions_of(
 
 
 def find_pack(name: str | None) -> Path:
-    """The folder of a pack: a path with a pack.yaml, or a name under ``data/``."""
+    """The folder of a pack: a path with a pack.yaml, or a name under ``data/``.
+
+    What a refresh that was killed has begun there is carried to its end. Raises
+    :class:`InputError`, and :class:`ResourceError` where that cannot be.
+    """
     given = Path(name or DEFAULT_PACK)
     known = packs()
-    if given.name == str(given) and given.name in known:
-        return known[given.name]
-    if (given / "pack.yaml").is_file():
-        return given
+    named = known.get(given.name) if given.name == str(given) else None
+    if named or (given / "pack.yaml").is_file():
+        settle(named or given)
+        return named or given
     problems = Problems()
     problems.add(
         "no-pack",

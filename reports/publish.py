@@ -35,8 +35,10 @@ _held: dict[Path, Lock] = {}
 """The folders that this process has locked, by their real paths."""
 
 
-def publish(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+def publish(folder: Path, files: Mapping[str, bytes], *, stays: bool = False) -> list[str]:
     """Write ``files`` (name to content) into ``folder``; returns the names that changed.
+
+    ``stays``: the folder is somebody's place of work, and does not change places with another.
 
     Everything is written and synced on the same file system first, so a full disk, an interruption
     or ``kill -9`` leaves the earlier files as they were, or all the new ones. A file whose content
@@ -49,7 +51,8 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> list[str]:
             if (real / name).is_dir():
                 raise ResourceError(f"{folder / name}: is a folder; move it away and try again")
         fresh = {name: data for name, data in files.items() if not _same(real / name, data)}
-        if len(fresh) == 1 or (fresh and not _by_exchange(real, fresh)):
+        renamed = len(fresh) == 1 or stays
+        if fresh and (renamed or not _by_exchange(real, fresh)):
             _by_renames(real, fresh)
         return list(fresh)
 
@@ -67,8 +70,8 @@ def settle(folder: Path) -> None:
             pass
     except ResourceError as error:
         raise ResourceError(
-            f"{folder}: a build was stopped while its files changed, so that some are old and some "
-            f"new; run the build again ({error})"
+            f"{folder}: a run was stopped while the files changed, so that some are old and some "
+            f"new; run it again ({error})"
         ) from error
 
 

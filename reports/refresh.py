@@ -8,13 +8,13 @@ its place in the lock; the others of the run are published all the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from layouts.composites import MappingField
 from layouts.fields import FAILED
-from layouts.located import Entries
+from layouts.located import Entries, quote
 from layouts.problems import Place, Problem, Problems
 from reports import datasource
 from reports.clock import today
@@ -33,7 +33,7 @@ from reports.live.fault import Fault
 from reports.live.pulled import Pulled, snapshot
 from reports.pack import Dataset, Pack, gathered
 from reports.publish import locked, publish
-from reports.source import Folder
+from reports.source import CSV_BYTES, Folder
 from reports.statuses import BAD_INPUT, FINE
 
 ONLY = "--only"
@@ -74,7 +74,7 @@ def refresh(pack: str | None, only: str | None = None) -> Result:
         one = _pulled(live[name], door, result)
         if one is not None:
             fresh[name] = one
-    _publish(folder, door, live, fresh, result)
+    _publish(folder, live, fresh, result)
     result.lines += [f"{name}  not pulled" for name in wanted if name not in fresh]
     if not live:
         result.lines.append("no dataset of the pack says where it is pulled from")
@@ -172,25 +172,46 @@ def pull(source: Pull, door: Folder) -> Pulled:
 
 
 def _publish(
-    folder: Path,
-    door: Folder,
-    live: Mapping[str, Dataset],
-    fresh: Mapping[str, Fresh],
-    result: Result,
+    folder: Path, live: Mapping[str, Dataset], fresh: dict[str, Fresh], result: Result
 ) -> None:
-    """Put the snapshots in place together with the lock, which keeps what was not pulled."""
+    """Put the snapshots in place together with the lock, which keeps what was not pulled; those
+    that would replace somebody's own file leave ``fresh``."""
     if not fresh:
         return
     with locked(folder):
-        problems = Problems()
+        door, problems = Folder(folder), Problems()
         before = read_lock(door, Place("refresh"), problems)
         problems.stop()
         assert before is not None
+        ours = {(entry.file, entry.sha256) for entry in before.values()}
+        for name in [name for name, one in fresh.items() if not _ours(one, door, ours)]:
+            del fresh[name]
+            result.problems.append(_not_ours(live[name]))
+            result.status = max(result.status, BAD_INPUT)
+        if not fresh:
+            return
         kept = {name: entry for name, entry in before.items() if name in live}
         entries = kept | {name: one.lock for name, one in fresh.items()}
         files = {one.lock.file: one.data for one in fresh.values()}
-        changed = publish(folder, {**files, LOCK: dump(entries)})
+        changed = publish(folder, {**files, LOCK: dump(entries)}, stays=True)
     for name, one in fresh.items():
         said = "written" if one.lock.file in changed else "unchanged"
         rows = f"{one.lock.rows:,} row{'s' if one.lock.rows != 1 else ''}"
         result.lines.append(f"{name}  {one.lock.file}  {said}  {rows}, as of {one.lock.as_of}")
+
+
+def _ours(fresh: Fresh, door: Folder, ours: Container[tuple[str, str]]) -> bool:
+    """Whether a snapshot replaces nothing but one that ``ours`` names by file and SHA-256, or a
+    file with the same content."""
+    problems = Problems()
+    data = door.read(fresh.lock.file, Place("refresh"), problems, CSV_BYTES, "csv-too-large")
+    if data is None:
+        return all(problem.code == "missing-file" for problem in problems)
+    return data == fresh.data or (fresh.lock.file, hashlib.sha256(data).hexdigest()) in ours
+
+
+def _not_ours(dataset: Dataset) -> Problem:
+    problems = Problems()
+    found = f"{quote(dataset.file)} is not what a refresh has written, and would be replaced"
+    problems.add("not-a-snapshot", dataset.at("file"), found, "it to be moved away")
+    return next(iter(problems))

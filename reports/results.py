@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from layouts.problems import InputError
+from layouts.problems import InputError, ResourceError
 from reports.formats import Outcome
 
 SARIF = "sarif"
@@ -50,5 +50,5 @@ def _home(pack: str | None) -> str:
 
     try:
         return str(find_pack(pack) / MAIN)
-    except InputError:
+    except (InputError, ResourceError):
         return ""

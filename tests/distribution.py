@@ -9,6 +9,7 @@ import pytest
 
 TOGETHER = {
     "veraPDF": r"conformance/test_(pdf|packs|vectors|opening)\.py",
+    "PostgreSQL": r"live/test_(postgres|docs)\.py",
     "LibreOffice": r"(render/|deckcheck/test_(plain|pixels)\.py|templates/test_render\.py)",
 }
 """Files, by the program that is kept running for them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,6 +32,13 @@ CANCELLED = "57014"
 """SQLSTATE of a statement that took too long."""
 LOST = ("08", "57P", "53")
 """Beginnings of the SQLSTATEs of a server that is going, or has no room."""
+URI = ("postgresql://", "postgres://")
+AFTER = ("host", "port", "dbname")
+"""Keys of what follows user and password in an address; hosts and names with @ can be given in the
+other form, as keyword=value."""
+SECRET = ("password", "sslpassword")
+NUMBERS = re.compile(r"[0-9,\s]*")
+"""One port, or one for each host."""
 SESSION = {"TimeZone": "UTC", "DateStyle": "ISO", "extra_float_digits": "1"}
 """So that values come out alike for every role and server."""
 
@@ -43,8 +51,8 @@ def pull_postgres(pull: PostgresPull) -> Pulled:
         found = f"there is no {pull.postgres} in the environment"
         raise Fault("pull-server", found, "a connection string in it", status=NO_RESOURCE)
     logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # it would print what a fault says
-    secret = _secret(psycopg, given, pull.postgres)
-    with _faults(psycopg, pull.postgres, secret):
+    secrets = _secrets(psycopg, given, pull.postgres)
+    with _faults(psycopg, pull.postgres, secrets):
         timeout = {"connect_timeout": CONNECT_SECONDS, "application_name": "briefpack"}
         with psycopg.connect(given, **timeout) as connection:
             connection.read_only = True
@@ -59,13 +67,22 @@ def pull_postgres(pull: PostgresPull) -> Pulled:
     return Pulled(names, rows, row_of_result, as_of, query_digest(pull.sql))
 
 
-def _secret(psycopg: Any, given: str, name: str) -> str:
-    """The password of a connection string. Raises :class:`Fault`, without a word of it."""
+def _secrets(psycopg: Any, given: str, name: str) -> list[str]:
+    """The passwords of a connection string. Raises :class:`Fault`, without a word of it."""
     try:
-        return str(psycopg.conninfo.conninfo_to_dict(given).get("password") or "")
+        told = psycopg.conninfo.conninfo_to_dict(given)
     except psycopg.Error:
         found, expected = f"{name} holds no connection string", "postgresql://… or keyword=value …"
         raise Fault("pull-server", found, expected, status=NO_RESOURCE) from None
+    if given.lstrip().startswith(URI) and any("@" in str(told.get(key, "")) for key in AFTER):
+        # libpq ends the password at the first @ or /, and its messages repeat what comes after.
+        found = f"{name} holds a connection string with more than one '@', or '/' before it"
+        expected = "in user and password %40 for '@' and %2F for '/'"
+        raise Fault("pull-server", found, expected, status=NO_RESOURCE)
+    if not NUMBERS.fullmatch(str(told.get("port", ""))):
+        found = f"{name} holds a connection string whose port is no number"
+        raise Fault("pull-server", found, "one such as 5432", status=NO_RESOURCE)
+    return [str(told[key]) for key in SECRET if told.get(key)]
 
 
 @contextmanager
@@ -86,14 +103,14 @@ def _watched(connection: Any) -> Iterator[None]:
 
 
 @contextmanager
-def _faults(psycopg: Any, name: str, secret: str) -> Iterator[None]:
+def _faults(psycopg: Any, name: str, secrets: list[str]) -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
-        said = shown(error)
-        if secret:
-            said = said.replace(secret, "…")
         state = error.sqlstate or ""
+        said = shown(error)
+        if any(secret in str(error) for secret in secrets):
+            said = f"its message has the password in it and is not shown{state and f' ({state})'}"
         if state == CANCELLED:
             found = f"the query takes longer than {SECONDS:g} s"
             raise Fault("pull-time", found, "less to do") from None

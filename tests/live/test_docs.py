@@ -19,7 +19,7 @@ from reports.datasource import PULLS
 from reports.live import files, postgres, query, sqlitefile, workbook
 from reports.schema import schema
 from reports.template import container
-from tests.live.server import Server, need_postgres
+from tests.live.server import Server
 from tests.live.shop import ROOT, Shop
 from tests.live.test_query import parquet, sqlite
 from tests.reports.doc_tables import faults, fences, lost_links, section
@@ -91,20 +91,16 @@ def test_every_example_is_pulled(shop: Shop, name: str) -> None:
     assert pulled(shop, name) == SNAPSHOTS[name]
 
 
-def test_the_example_of_a_server_is_pulled(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    need_postgres()
+def test_the_example_of_a_server_is_pulled(
+    shop: Shop, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import psycopg
 
-    server = Server()
-    try:
-        server.start()
-        with psycopg.connect(server.string(), autocommit=True) as connection:
-            connection.execute("CREATE TABLE dues (year int, dues numeric, entered date)")
-            connection.execute("INSERT INTO dues VALUES (2022, 12.50, '2026-05-01')")
-        monkeypatch.setenv("BRIEFPACK_PG", server.string())
-        assert pulled(shop, "dues") == SNAPSHOTS["dues"]
-    finally:
-        server.close()
+    with psycopg.connect(server.string(), autocommit=True) as connection:
+        connection.execute("CREATE TABLE dues (year int, dues numeric, entered date)")
+        connection.execute("INSERT INTO dues VALUES (2022, 12.50, '2026-05-01')")
+    monkeypatch.setenv("BRIEFPACK_PG", server.string())
+    assert pulled(shop, "dues") == SNAPSHOTS["dues"]
 
 
 def test_no_example_is_left_out() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +20,7 @@ from reports.datalock import Locked, dump, read_lock
 from reports.datasource import LOCK
 from reports.pack import files_of, load
 from reports.source import Folder
-from tests.live.shop import FROM, PACK, TWO_ROWS, Shop
+from tests.live.shop import FROM, PACK, ROOT, TWO_ROWS, Shop
 
 PULL = "{csv: from/a.csv}"
 OTHER = """\
@@ -38,6 +40,18 @@ from reports import cli
 status = cli.main(sys.argv[1:])
 print(status, [name for name in {names} if name in sys.modules])
 """
+KILLED = """\
+import os, signal, sys
+from reports import cli
+honest = os.replace
+def replace(source, target):
+    honest(source, target)
+    if str(target).endswith("traffic.csv"):
+        os.kill(os.getpid(), signal.SIGKILL)
+os.replace = replace
+cli.main(sys.argv[1:])
+"""
+"""A refresh that is killed after the first of its files was renamed."""
 
 
 @pytest.fixture
@@ -129,8 +143,98 @@ def test_a_refresh_mends_it(pulled: Shop) -> None:
             change(pulled)
             assert pulled.listed().status == cli.BAD_INPUT
             pulled.put("from/b.csv", TWO_ROWS)
+            if (pulled.folder / "traffic.csv").exists() and pulled.snapshot != TWO_ROWS:
+                pulled.refresh()
+                (pulled.folder / "traffic.csv").rename(pulled.folder / "moved.csv")
             assert pulled.refresh().status == cli.FINE
             assert pulled.listed().status == cli.FINE
+
+
+@pytest.mark.parametrize("own", ["year,ships\n2022,1\n", "x" * 1_000_001, "\0"])
+def test_numbers_of_somebody_else_are_not_replaced(shop: Shop, own: str) -> None:
+    two(shop, "b")
+    shop.put("traffic.csv", own)
+    done = shop.refresh()
+    assert (done.status, done.out.splitlines()) == (
+        cli.BAD_INPUT,
+        ["b  b.csv  written  2 rows, as of 2026-06-03", "traffic  not pulled"],
+    )
+    [line] = done.err.splitlines()
+    assert "pack.yaml:7:11: not-a-snapshot: 'traffic.csv' is not what a refresh has" in line
+    assert line.endswith("; expected it to be moved away")
+    assert shop.snapshot == own
+    assert list(json.loads((shop.folder / LOCK).read_text())["datasets"]) == ["b"]
+    (shop.folder / "traffic.csv").rename(shop.folder / "mine.csv")
+    assert shop.refresh().status == cli.FINE
+    assert shop.snapshot == TWO_ROWS
+
+
+def test_numbers_that_are_those_of_the_source_are_taken_over(shop: Shop) -> None:
+    shop.put("from/a.csv", TWO_ROWS)
+    shop.put("traffic.csv", TWO_ROWS)
+    shop.write(PULL)
+    assert shop.refresh().out.split()[2] == "unchanged"
+    assert shop.listed().status == cli.FINE
+
+
+@pytest.mark.parametrize("source", ["410", "411"])
+def test_a_snapshot_edited_by_hand_is_not_replaced(pulled: Shop, source: str) -> None:
+    _replaced("traffic.csv", "410", "999")(pulled)
+    pulled.put("from/a.csv", TWO_ROWS.replace("410", source))
+    before = pulled.kept()
+    done = pulled.refresh()
+    assert (done.status, done.out) == (cli.BAD_INPUT, "traffic  not pulled\n")
+    assert ": not-a-snapshot: " in done.err
+    assert pulled.kept() == before
+    assert "snapshot-differs" in pulled.listed().err
+    assert "expected that one, or build.py refresh to be run after it was moved away" in (
+        pulled.listed().err
+    )
+
+
+def test_an_earlier_pull_is_replaced_under_another_name_of_the_dataset(pulled: Shop) -> None:
+    text = (pulled.folder / "pack.yaml").read_text()
+    text = text.replace("  traffic:\n", "  ships:\n").replace("data: traffic", "data: ships")
+    (pulled.folder / "pack.yaml").write_text(text)
+    _replaced("from/a.csv", "410", "411")(pulled)
+    assert pulled.refresh().status == cli.FINE
+    assert "411" in pulled.snapshot
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL here")
+@pytest.mark.parametrize("verb", ["list", "refresh", "build"])
+def test_a_refresh_that_was_killed_is_carried_to_its_end(pulled: Shop, verb: str) -> None:
+    pulled.put("from/a.csv", TWO_ROWS.replace("410", "411"))
+    words = [sys.executable, "-c", KILLED, "refresh", str(pulled.folder)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done
+    assert "411" in pulled.snapshot
+    mixed = json.loads((pulled.folder / LOCK).read_text())["datasets"]["traffic"]["sha256"]
+    assert mixed != hashlib.sha256(pulled.snapshot.encode()).hexdigest()
+    (pulled.folder / "from" / "a.csv").unlink()  # the next pull fails
+    if verb == "build":
+        built = pulled.run("build", str(pulled.folder), "-o", str(pulled.folder / "out"))
+        assert built.status == cli.FINE, built
+    elif verb == "refresh":
+        assert "missing-file" in pulled.refresh().err
+    else:
+        assert pulled.listed().status == cli.FINE
+    assert not [name for name in os.listdir(pulled.folder) if name.startswith(".")]
+    assert pulled.listed().status == cli.FINE
+    assert "411" in pulled.snapshot
+
+
+def test_the_folder_of_the_pack_stays_where_it_is(pulled: Shop) -> None:
+    before = (pulled.folder.stat().st_ino, (pulled.folder / "pack.yaml").stat().st_ino)
+    (pulled.folder / "from").rename(pulled.folder.parent / "from")
+    (pulled.folder.parent / "from" / "a.csv").rename(pulled.folder / "a.csv")
+    pulled.write("{csv: a.csv}")
+    _replaced("a.csv", "410", "411")(pulled)
+    assert not [path for path in pulled.folder.iterdir() if path.is_dir()]
+    assert pulled.refresh().status == cli.FINE
+    assert "411" in pulled.snapshot
+    after = (pulled.folder.stat().st_ino, (pulled.folder / "pack.yaml").stat().st_ino)
+    assert after == before
 
 
 def test_without_its_source_a_pack_is_built_all_the_same(pulled: Shop) -> None:

@@ -8,14 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reports.live import postgres
-from tests.live.server import SECRET, Server, need_postgres
+from reports.live.fault import SAID
+from tests.live.server import SECRET, Server
 from tests.live.shop import ROOT, TWO_ROWS, Shop, refused
 
 NAME = "BRIEFPACK_TEST_PG"
@@ -38,26 +38,20 @@ def pull(sql: str = SQL, more: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """A server with a table and a role that may read it."""
-    need_postgres()
+def filled(server: Server) -> Server:
+    """The server with a table and a role that may read it."""
     import psycopg
 
-    made = Server()
-    try:
-        made.start()
-        with psycopg.connect(made.string(), autocommit=True) as connection:
-            for statement in TABLES:
-                connection.execute(statement)
-        yield made
-    finally:
-        made.close()
+    with psycopg.connect(server.string(), autocommit=True) as connection:
+        for statement in TABLES:
+            connection.execute(statement)
+    return server
 
 
 @pytest.fixture
-def quay(shop: Shop, server: Server, monkeypatch: pytest.MonkeyPatch) -> Shop:
+def quay(shop: Shop, filled: Server, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """A pack whose dataset is pulled from the server."""
-    monkeypatch.setenv(NAME, server.string("reader"))
+    monkeypatch.setenv(NAME, filled.string("reader"))
     shop.write(pull())
     return shop
 
@@ -93,6 +87,15 @@ def test_the_same_in_another_zone_and_language(quay: Shop) -> None:
         assert (done.status, done.out.split()[2]) == (0, "unchanged"), done
 
 
+def sleeping(server: Server) -> set[int]:
+    """The processes of the server whose query sleeps, those that were left among them."""
+    import psycopg
+
+    asked = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+    with psycopg.connect(server.string(), autocommit=True) as connection:
+        return {pid for (pid,) in connection.execute(asked).fetchall()}
+
+
 FAULTS: list[tuple[str, str, list[str]]] = [
     ("SELEC 1", "pull-query", ["syntax error"]),
     ("SELECT nothing FROM calls", "pull-query", ['column "nothing" does not exist']),
@@ -114,7 +117,7 @@ FAULTS: list[tuple[str, str, list[str]]] = [
     ("SELECT nextval('numbers') AS ships, 1 AS year", "pull-query", ["read-only transaction"]),
     ("SELECT set_config('transaction_read_only', 'off', true)", "pull-query", ["read-write mode"]),
     ("SELECT pg_read_file('/etc/passwd')", "pull-query", ["permission denied"]),
-    ("SELECT pg_sleep(60)", "pull-time", ["takes longer than 2 s"]),
+    ("SELECT pg_sleep(60)", "pull-time", ["takes longer than 0.3 s"]),
     ("", "pull-query", ["the query:"]),
 ]
 
@@ -128,21 +131,25 @@ def test_a_query_that_is_no_good(
     says: list[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(postgres, "SECONDS", 2.0)
+    def change() -> None:
+        quay.write(pull(sql))
+        monkeypatch.setattr(postgres, "SECONDS", 0.3 if "sleep" in sql else 60.0)
+
     if "numbers" in sql:  # that it may is not enough
         monkeypatch.setenv(NAME, server.string())
-    done = refused(quay, lambda: quay.write(pull(sql)), code, *says)
+    done = refused(quay, change, code, *says)
     assert SECRET not in done.err
+    monkeypatch.setattr(postgres, "SECONDS", 60.0)
     quay.write(pull())
     assert quay.refresh().status == 0
 
 
 def test_without_reading_alone_the_sequence_would_be_moved(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    filled: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import psycopg
 
-    with psycopg.connect(server.string()) as connection:
+    with psycopg.connect(filled.string()) as connection:
         names, rows = postgres._asked(connection, "SELECT nextval('numbers') AS n")
     assert (names, len(rows)) == (["n"], 1)
 
@@ -167,6 +174,12 @@ def test_a_stopped_server(quay: Shop, server: Server) -> None:
         ("host={folder} user=reader wrong-one", "holds no connection string"),
         ("postgresql://reader:wrong-one@[::1/x", "holds no connection string"),
         ("   ", "there is no BRIEFPACK_TEST_PG in the environment"),
+        ("postgresql://u:my@wrong-one@localhost/x", "more than one '@', or '/' before it"),
+        ("postgresql://u:my/wrong-one@localhost/x", "more than one '@', or '/' before it"),
+        ("postgresql://u:my@wrong-one/s@localhost/x", "more than one '@', or '/' before it"),
+        ("postgres://u:x@localhost,wrong-one@localhost:1/x", "%40 for '@' and %2F for '/'"),
+        ("postgresql://u:wrong-one/x", "whose port is no number"),
+        ("host=localhost port=wrong-one user=u", "whose port is no number"),
     ],
 )
 def test_a_connection_string_that_the_server_does_not_take(
@@ -179,16 +192,51 @@ def test_a_connection_string_that_the_server_does_not_take(
     assert "wrong-one" not in done.err
 
 
+# The last is so long that it is cut in the middle of the password.
+@pytest.mark.parametrize(
+    "said", [f"no host {SECRET}@db", "no key other-one", "x" * (SAID - 9) + SECRET]
+)
 def test_a_password_that_libpq_repeats_is_not_shown(
-    quay: Shop, monkeypatch: pytest.MonkeyPatch
+    quay: Shop, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import psycopg
 
     def connect(*_given: Any, **_more: Any) -> None:
-        raise psycopg.OperationalError(f"no such host: {SECRET}@db")
+        raise psycopg.OperationalError(said)
 
     monkeypatch.setattr(psycopg, "connect", connect)
-    assert "no such host: …@db" in quay.refresh().err
+    monkeypatch.setenv(NAME, f"host=db user=u password={SECRET} sslpassword=other-one")
+    done = quay.refresh()
+    assert done.status == 3
+    assert ": its message has the password in it and is not shown; expected" in done.err
+    assert not {word for word in ("kept", "other", "xxx") if word in done.err}
+
+
+@pytest.mark.parametrize("secret", ["1", "127", "o"])
+def test_a_short_password_leaves_no_gaps_in_a_message(
+    quay: Shop, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gap would tell what belongs there."""
+    monkeypatch.setenv(NAME, f"postgresql://u:{secret}@127.0.0.1:1/x")
+    done = quay.refresh()
+    assert "…" not in done.err
+    assert "127.0.0.1" not in done.err
+    assert "its message has the password in it and is not shown" in done.err
+
+
+@pytest.mark.parametrize(
+    "string",
+    [
+        "postgresql://u%40x:a%40b%2Fc@127.0.0.1:1/x",
+        "postgres://127.0.0.1:1,127.0.0.1:2/x?user=u@x&password=a@b/c",
+        "host=127.0.0.1 port=1 user=u@x password=a@b/c dbname=a@b",
+    ],
+)
+def test_what_is_escaped_is_no_part_of_the_host(
+    quay: Shop, string: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(NAME, string)
+    assert "127.0.0.1" in quay.refresh().err
 
 
 def test_a_server_that_does_not_answer(
@@ -201,7 +249,7 @@ def test_a_server_that_does_not_answer(
         def change() -> None:
             monkeypatch.setenv(NAME, f"host={tmp_path} user=reader dbname=postgres")
 
-        monkeypatch.setattr(postgres, "CONNECT_SECONDS", 2)
+        monkeypatch.setattr(postgres, "CONNECT_SECONDS", 2)  # libpq takes no less
         refused(quay, change, "pull-server", "timeout expired", status=3)
 
 
@@ -209,7 +257,7 @@ def test_a_server_that_forgets_its_time_is_left(
     quay: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "SECONDS", 0.0)  # to PostgreSQL: no limit
-    monkeypatch.setattr(postgres, "GRACE", 1.0)
+    monkeypatch.setattr(postgres, "GRACE", 0.3)
     quay.write(pull("SELECT pg_sleep(30)"))
     begun = time.monotonic()
     done = quay.refresh()
@@ -219,14 +267,17 @@ def test_a_server_that_forgets_its_time_is_left(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_whoever_stops_it_need_not_wait(quay: Shop, number: int) -> None:
+def test_whoever_stops_it_need_not_wait(quay: Shop, server: Server, number: int) -> None:
     quay.write(pull("SELECT pg_sleep(50)"))
     command = [sys.executable, str(ROOT / "build.py"), "refresh", str(quay.folder)]
+    before, end = sleeping(server), time.monotonic() + 20
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        time.sleep(2)
-        begun = time.monotonic()
-        process.send_signal(number)
         try:
+            while sleeping(server) <= before:
+                assert time.monotonic() < end, "the query does not run"
+                time.sleep(0.02)
+            begun = time.monotonic()
+            process.send_signal(number)
             said = process.communicate(timeout=20)
         finally:
             process.kill()

@@ -469,3 +469,16 @@ def test_a_file_in_the_place_of_the_folder(folder: Path) -> None:
     with pytest.raises(ResourceError, match=r"out: cannot be written"):
         publish(folder, NEW)
     assert folder.read_bytes() == b"a file"
+
+
+def test_a_folder_that_stays_is_the_same_afterwards(folder: Path) -> None:
+    publish(folder, OLD)
+    inode = folder.stat().st_ino
+    assert publish(folder, NEW, stays=True) == list(NEW)
+    assert content(folder) == NEW
+    assert folder.stat().st_ino == inode
+    assert publish(folder, NEW, stays=True) == []
+    assert alone(folder)
+    if sys.platform in ("linux", "darwin"):  # the exchange that it does without
+        publish(folder, OLD)
+        assert folder.stat().st_ino != inode
