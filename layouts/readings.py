@@ -6,7 +6,6 @@ same in it, or its documents would be of two states of their inputs.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,26 +52,25 @@ def recording() -> Iterator[Readings]:
         _current = before
 
 
-def note(path: str | os.PathLike[str], sha256: str) -> None:
+def note(path: Path, sha256: str) -> None:
     """Enter a file that was read just now.
 
     Raises :class:`ResourceError` when it held something else earlier in the run.
     """
     if _current is None:
         return
-    name = os.path.abspath(path)
-    found = Reading(sha256.lower(), os.path.realpath(name))
-    if _current.files.setdefault(name, found) != found:
-        raise ResourceError(f"{os.fspath(path)}: {CHANGED}")
+    found = Reading(sha256.lower(), str(path.resolve()))
+    if _current.files.setdefault(str(path.absolute()), found) != found:
+        raise ResourceError(f"{path}: {CHANGED}")
 
 
 def note_absent(path: Path) -> None:
     """Enter a path that was looked for first and is not there."""
     if _current is not None:
-        _current.absent.add(os.path.abspath(path))
+        _current.absent.add(str(path.absolute()))
 
 
 def note_listed(folder: Path) -> None:
     """Enter a folder whose files were looked at."""
     if _current is not None:
-        _current.listed.add(os.path.abspath(folder))
+        _current.listed.add(str(folder.absolute()))

@@ -80,7 +80,7 @@ class Folder:
             problems.add(too_large, place, found, f"at most {most:,} bytes")
             return None
         self.inputs[name] = hashlib.sha256(data).hexdigest()
-        note(os.path.join(self.root, name), self.inputs[name])
+        note(self.root / name, self.inputs[name])
         return data
 
     def text(
