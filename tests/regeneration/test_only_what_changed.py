@@ -281,17 +281,17 @@ def test_the_cache_can_be_deleted_or_forbidden(some: Path) -> None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="watches by inotify")
 @pytest.mark.parametrize("verb", [(), ("--quiet",)], ids=["aloud", "quiet"])
-def test_the_second_run_writes_nothing(work: Path, verb: tuple[str, ...]) -> None:
-    command = [sys.executable, "-B", str(ROOT / "build.py"), *WORDS, *verb]
+def test_the_second_run_writes_nothing(some: Path, verb: tuple[str, ...]) -> None:
+    command = [sys.executable, "-B", str(ROOT / "build.py"), *SOME, *verb]
 
     def run(words: list[str]) -> None:
         subprocess.run(words, check=True, capture_output=True)
 
     run(command)
-    with Watch(work, work / "out", work / "pack", work / "cache", work / "own") as watch:
+    with Watch(some, *(some / name for name in ("out", "pack", "cache", "own"))) as watch:
         run(command)
         assert watch.events() == []
-        accounts.edit(work, random.Random(1))  # the twin: something is written
+        accounts.edit(some, random.Random(1))  # the twin: something is written
         run(command)
         assert watch.events() != []
 
