@@ -9,6 +9,7 @@ Source Serif 4 there is hardly any). All lengths are in thousandths of an em.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
 from layouts.problems import Place, ResourceError
+from layouts.readings import note
 from layouts.scene import Glyph, GlyphRun
 from layouts.substitutes import OTHER, Widths
 from layouts.theme import BOLD, BOLD_FROM, REGULAR
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
 SOFT_HYPHEN = "\u00ad"
 """Text of the hyphen that ends a hyphenated line; it is drawn with the glyph of the hyphen."""
-opened: dict[str, str] = {}
-"""Font files of themes that this process has held against their SHA-256, by path."""
 _DRAWN = str.maketrans({"\u2011": "-"})
 """Characters drawn as another, because fonts leave them out."""
 _OPTICAL = {"body": "body", "head": "h2"}
@@ -299,20 +299,42 @@ class Faces:
 
 def _file(family: str, where: str, digest: str) -> Path:
     """The font file of a family, held against its SHA-256 where there is one."""
+    path, found = _read(family, where)
+    if digest and found != digest.lower():
+        raise ResourceError(
+            f"font {where} of {family} is not the file that the theme was made with "
+            f"(SHA-256 differs): install the pinned version or change the theme"
+        )
+    return path
+
+
+def _read(family: str, where: str) -> tuple[Path, str]:
+    """The path of a font file and its SHA-256, which the run takes note of."""
     path = locate(where)
     if not path.is_file():
         raise ResourceError(f"font {where} of {family} is missing: no file {path.name}")
-    if digest:
-        # hashlib loads OpenSSL, which a theme without hashes need not pay for.
-        from hashlib import sha256
+    try:
+        found = sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ResourceError(f"font {where} of {family} cannot be read: {error}") from None
+    note(path, found)
+    return path, found
 
-        if sha256(path.read_bytes()).hexdigest() != digest.lower():
-            raise ResourceError(
-                f"font {where} of {family} is not the file that the theme was made with "
-                f"(SHA-256 differs): install the pinned version or change the theme"
-            )
-        opened[str(path)] = digest.lower()
-    return path
+
+def digests(theme: Theme) -> dict[str, str]:
+    """SHA-256 of every font file that the theme names, by the name that it has there, whether it
+    is opened or not; empty where it cannot be read."""
+    found: dict[str, str] = {}
+    for family in theme.faces.values():
+        for weight in (REGULAR, BOLD):
+            for italic in (False, True):
+                where, _ = family.file(weight, italic)
+                if where not in found:
+                    try:
+                        found[where] = _read(family.family, where)[1]
+                    except ResourceError:
+                        found[where] = ""
+    return found
 
 
 def locate(where: str) -> Path:

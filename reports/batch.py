@@ -112,15 +112,16 @@ class _Press:
             files |= made
             entries[edition.audience_name] = entry
             warnings += edition.warnings
-        pack = editions[0].pack
-        changed, _ = release(self._job.out / recipient.id, pack, files, entries)
+        changed, _ = release(self._job.out / recipient.id, editions, files, entries)
         told = {
             name: {"sha256": file["sha256"], "bytes": file["bytes"]}
             for entry in entries.values()
             for name, file in entry["files"].items()
         }
-        warnings = [*pack.warnings, *one_sided(pack, entries), *warnings]
-        warnings += stale_in(editions, self._job.day)
+        said = [one for edition in editions for one in edition.pack.warnings]
+        for edition in editions:
+            said += one_sided(edition, entries[edition.audience_name])
+        warnings = list(dict.fromkeys([*said, *warnings, *stale_in(editions, self._job.day)]))
         return Outcome(MADE if changed else UNCHANGED, told, warnings=warnings)
 
     def _tidy(self) -> None:

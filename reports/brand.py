@@ -11,6 +11,7 @@ from layouts.audience import Audience
 from layouts.language import Language
 from layouts.master import Master
 from layouts.problems import Place, Problem, Problems
+from layouts.readings import note_listed
 from layouts.theme import Theme
 from reports.config import Layouts
 from reports.source import FONT_BYTES, read_path
@@ -151,6 +152,7 @@ class Brands:
         if not folder.is_dir():
             problems.add("usage", place, f"there is no folder {str(folder)!r}")
             return
+        note_listed(folder)
         for path in sorted(folder.iterdir())[:FONT_FILES]:
             if path.suffix.casefold() in FONTS:
                 data = read_path(path, place, problems, FONT_BYTES)

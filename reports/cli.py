@@ -159,8 +159,6 @@ def _remember(
     options: argparse.Namespace, result: Result, warnings: Sequence[str], again: Outcome
 ) -> None:
     """Keep what the next run says where nothing has changed."""
-    from layouts import fonts
-    from reports import source
     from reports.editions import lookups
     from reports.publish import stages
 
@@ -170,7 +168,7 @@ def _remember(
     said = text(options, again)
     lines = said.split("\n") if said else []
     remember(
-        *(options.words, again.status, lines, warnings, {**source.opened, **fonts.opened}, made),
+        *(options.words, again.status, lines, warnings, result.read, made),
         absent=absent,
         listed=listed,
         until=result.until.isoformat() if result.until else "",

@@ -19,6 +19,7 @@ from layouts.language import Language
 from layouts.located import Entries, Located, Scalar
 from layouts.master import Master, PageTemplate, joined, stretched
 from layouts.problems import InputError, Place, Problem, Problems
+from layouts.readings import note_absent
 from layouts.records import Record, read
 from layouts.theme import Theme
 from reports.changes import Change, changed, merged, settled
@@ -224,8 +225,11 @@ class Layouts:
 
     def _holding(self, name: str) -> int:
         """Number of the first folder that has a file of this name; the first where none has."""
-        found = (n for n, one in enumerate(self.folders) if (one.root / name).is_file())
-        return next(found, 0)
+        for n, one in enumerate(self.folders):
+            if (one.root / name).is_file():
+                return n
+            note_absent(one.root / name)
+        return 0
 
     def folder(self, name: str) -> Path | None:
         """A folder of this name in the user's folder, else in that of the program, inside it after
@@ -234,6 +238,7 @@ class Layouts:
             found = (one.root / name).resolve()
             if found.is_dir() and found.is_relative_to(one.root.resolve()):
                 return found
+            note_absent(one.root / name)
         return None
 
     def language(

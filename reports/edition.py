@@ -18,7 +18,7 @@ from layouts.setting import Setting
 from layouts.theme import Theme
 from reports import licences, printing, writers
 from reports.brand import Brand
-from reports.pack import Pack
+from reports.pack import Identity, Pack
 from reports.profilefile import Profile
 from reports.recipients import Recipient
 from reports.selection import Selection
@@ -48,6 +48,8 @@ class Edition:
     """What the print edition is separated for."""
     inputs: dict[str, str]
     """SHA-256 of every file of the pack and of the layouts that it is made from, by name."""
+    written: Identity
+    """What the pack says of itself, whatever the audience has changed."""
     warnings: list[Problem] = field(default_factory=list)
     recipient: Recipient | None = None
     """Whose pack it is, of a table of recipients; None: everybody's."""

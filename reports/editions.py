@@ -193,7 +193,7 @@ def lookups(request: Request) -> tuple[list[Path], list[Path]]:
     own = request.own_layouts if request.own_layouts is not None else own_layouts_here()
     if own is None:
         absent += [Path("layouts", folder) for folder, _ in KINDS.values()]
-    listed = [folder for folder in (own, request.choice.fonts) if folder is not None]
+    listed = [] if own is None else [own / folder for folder, _ in KINDS.values()]
     return absent, listed
 
 
@@ -214,9 +214,10 @@ def _edition(
     if found is None:
         return None
     audience = found.audience
+    written = pack.pack if pack is not None else None
     if pack is not None and found.of(PACK):
         pack = _changed(pack, found.of(PACK), problems)
-    if pack is None:
+    if pack is None or written is None:
         return None
     language = layouts.language(
         pack.pack.language, pack.pack.at("language"), problems, found.of(LANGUAGE)
@@ -256,6 +257,7 @@ def _edition(
         dict(zip(("page", "slide"), chosen, strict=True)),
         profile,
         _inputs(chosen, name, slide.slide_set, brand, layouts, profile, options),
+        written,
         warnings=list(brand.warnings) if brand is not None else [],
         brand=brand,
     )

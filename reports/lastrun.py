@@ -10,9 +10,12 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reports import cache
+
+if TYPE_CHECKING:
+    from layouts.readings import Readings
 
 AFRESH = "--afresh"
 """Option of ``build``: neither ask the cache nor trust it."""
@@ -32,7 +35,8 @@ def answered(words: Sequence[str]) -> int | None:
         say(line)
     for line in book["lines"]:
         print(line)
-    return int(book["status"])
+    status: int = book["status"]
+    return status
 
 
 def remember(
@@ -40,7 +44,7 @@ def remember(
     status: int,
     lines: Sequence[str],
     warnings: Sequence[str],
-    read: Mapping[str, str],
+    read: Readings,
     made: Mapping[str, str],
     *,
     absent: Iterable[Path] = (),
@@ -49,26 +53,32 @@ def remember(
 ) -> None:
     """Keep what a run read and made (SHA-256 by path), and what the next one has to say.
 
-    ``absent``: paths that would have been taken before others, had they been there; ``listed``:
-    folders whose files were looked up by name; ``until``: the day (ISO) from which on it would have
-    something else to say.
+    ``absent``: more paths that would have been taken before others, had they been there;
+    ``listed``: more folders whose files were looked up by name; ``until``: the day (ISO) from which
+    on it would have something else to say. Where a folder has too many files nothing is kept.
     """
     from reports.publish import keep
 
     folder = cache.folder()
     if folder is None:
         return
+    tops = {*read.listed, *map(str, listed)}
+    listings = {top: cache.listing(top) for top in sorted(tops)}
+    if None in listings.values():
+        return
+    files = {path: list(one) for path, one in read.files.items()}
+    files |= {path: [sha256, os.path.realpath(path)] for path, sha256 in made.items()}
     book = {
         "program": cache.program(),
         "status": status,
         "lines": list(lines),
         "warnings": list(warnings),
-        "files": {**read, **made},
-        "absent": [str(path) for path in absent],
-        "listed": {str(path): cache.listing(path) for path in listed},
+        "files": files,
+        "absent": sorted({*read.absent, *map(str, absent)}),
+        "listed": listings,
         "until": until,
     }
-    keep(folder, _name(words), book)
+    keep(folder, _name(words), cache.sealed(book))
 
 
 def say(text: str) -> None:
@@ -79,7 +89,7 @@ def say(text: str) -> None:
 
 def _name(words: Sequence[str]) -> str:
     said = {name: os.environ.get(name, "") for name in _VARIABLES}
-    return cache.name("run", list(words), os.getcwd(), said)
+    return cache.name("run", list(words), os.getcwd(), cache.HERE, said)
 
 
 def _holds(book: Mapping[str, Any]) -> bool:
@@ -89,10 +99,13 @@ def _holds(book: Mapping[str, Any]) -> bool:
             not any(os.path.lexists(path) for path in book["absent"])
             and not (book["until"] and _today() >= book["until"])
             and book["program"] == cache.program()
-            and all(cache.listing(Path(top)) == names for top, names in book["listed"].items())
-            and all(cache.digest(path) == known for path, known in book["files"].items())
+            and all(cache.listing(top) == names for top, names in book["listed"].items())
+            and all(
+                os.path.realpath(path) == real and cache.digest(path) == sha256
+                for path, (sha256, real) in book["files"].items()
+            )
         )
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, ValueError, OSError):
         return False
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from layouts.problems import Problem
+from reports.staleness import Used
 
 
 @dataclass
@@ -20,3 +21,5 @@ class Made:
     problems: list[Problem] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
     """SHA-256 of what the process that made it has read for it."""
+    shown: Used | None = None
+    """What the documents show, after fitting; None where nothing in the pack can become stale."""

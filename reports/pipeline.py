@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from functools import partial
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from layouts.problems import InputError, Problem, Problems, ResourceError
+from layouts.readings import CHANGED, Readings, recording
 from reports import manifest
 from reports.brand import Choice
 from reports.cache import digest as digest_of
@@ -21,11 +22,11 @@ from reports.editions import Request, editions, told_inputs
 from reports.fit import fitted
 from reports.made import Made
 from reports.manifest import given_up
-from reports.pack import Pack
+from reports.pack import Identity
 from reports.pool import Lost, run
 from reports.progress import Progress
 from reports.publish import locked, publish, settle
-from reports.staleness import holds_until_in, stale_in
+from reports.staleness import holds_until_among, shown, stale_among
 
 EPOCH = datetime(2019, 3, 22, tzinfo=timezone.utc)
 """Date in the files when SOURCE_DATE_EPOCH is not set: fixed, so that bytes do not change."""
@@ -39,6 +40,8 @@ class Result:
     """What a run made."""
 
     request: Request
+    read: Readings = field(default_factory=Readings)
+    """What it was made from."""
     lines: dict[str, str] = field(default_factory=dict)
     """What is said of each document, and of what they gave up."""
     said: dict[str, str] = field(default_factory=dict)
@@ -76,33 +79,32 @@ def build(
     if progress:
         progress.step("reading")
     settle(out)
-    wanted = editions(pack_name, audiences, own_layouts, choice, settings, fit=False)
     request = Request(pack_name, audiences, own_layouts, choice or Choice(), tuple(settings))
     job = Job(request, None if targets is None else tuple(targets), date_of_build())
-    earlier = Earlier(cache, out, request, job.targets, job.date) if cache else None
-    made = _made(job, wanted, jobs, earlier, progress)
+    try:
+        return _build(job, out, jobs, cache, progress)
+    except OvertakenError:
+        return _build(job, out, jobs, None, progress)
+
+
+def _build(job: Job, out: Path, jobs: int, cache: Path | None, progress: Progress | None) -> Result:
+    with recording() as read:
+        wanted = job.editions()
+        earlier = Earlier(cache, out, job.request, job.targets, job.date, read) if cache else None
+        made = _made(job, wanted, jobs, earlier, progress)
     problems = {problem for one in made for problem in one.problems}
     if problems:
         raise InputError(sorted(problems, key=lambda p: (p.place, p.code, p.found)))
-    pack = wanted[0].pack
-    files = {name: data for one in made for name, data in one.files.items()}
-    names = [name for one in made for name in one.entry["files"]]
-    entries = {edition.audience_name: one.entry for edition, one in zip(wanted, made, strict=True)}
     if earlier is not None:
         for edition, one in zip(wanted, made, strict=True):
             if one.files:
                 earlier.keep(edition, one)
-    try:
-        changed, book = release(out, pack, files, entries)
-    except OvertakenError:
-        more = (own_layouts, progress, choice, settings, jobs)
-        return build(pack_name, audiences, out, targets, *more)
-    result = Result(request, warnings=[*pack.warnings, *one_sided(pack, entries)])
-    for one in made:
-        result.warnings += [warning for warning in one.warnings if warning not in result.warnings]
-    day = today()
-    result.warnings += stale_in(wanted, day)
-    result.until = holds_until_in(wanted, day)
+    result = Result(job.request, read)
+    result.warnings, result.until = _warnings(wanted, made)
+    files = {name: data for one in made for name, data in one.files.items()}
+    entries = {edition.audience_name: one.entry for edition, one in zip(wanted, made, strict=True)}
+    changed, book = release(out, wanted, files, entries)
+    names = [name for one in made for name in one.entry["files"]]
     for name in (*names, MANIFEST):
         result.lines[name] = f"{out / name}  {'written' if name in changed else 'unchanged'}"
         result.said[name] = f"{out / name}  unchanged"
@@ -114,6 +116,19 @@ def build(
     }
     result.made[MANIFEST] = manifest.digest(book)
     return result
+
+
+def _warnings(wanted: Sequence[Edition], made: Sequence[Made]) -> tuple[list[Problem], date | None]:
+    """What the editions give to think about, each thing once, and the day from which on it is
+    something else; None: never."""
+    found = [warning for edition in wanted for warning in edition.pack.warnings]
+    for edition, one in zip(wanted, made, strict=True):
+        found += one_sided(edition, one.entry)
+    found += [warning for one in made for warning in one.warnings]
+    day = today()
+    shows = [(edition.pack, one.shown) for edition, one in zip(wanted, made, strict=True)]
+    found += stale_among(shows, day)
+    return list(dict.fromkeys(found)), holds_until_among(shows, day)
 
 
 def _made(
@@ -151,12 +166,15 @@ class Job:
 
     def __call__(self) -> Callable[[int], Made]:
         """The work on the audience of this number, after reading all there is to read."""
+        return partial(self.make, self.editions())
+
+    def editions(self) -> list[Edition]:
+        """What is to be made, before it is fitted to its limits."""
         asked = self.request
-        wanted = editions(
+        return editions(
             *(asked.pack, asked.audiences, asked.own_layouts, asked.choice, asked.settings),
             fit=False,
         )
-        return partial(self.make, wanted)
 
     def make(self, wanted: Sequence[Edition], n: int) -> Made:
         """What comes of the edition of this number."""
@@ -167,7 +185,7 @@ class Job:
             files, entry = make(edition, self.targets or edition.audience.formats, self.date)
         except InputError as error:
             return Made(problems=error.problems)
-        return Made(files, entry, edition.warnings, inputs=edition.inputs)
+        return Made(files, entry, edition.warnings, inputs=edition.inputs, shown=shown(edition))
 
 
 def _sound(made: Made | Lost, edition: Edition) -> Made:
@@ -177,7 +195,7 @@ def _sound(made: Made | Lost, edition: Edition) -> Made:
             raise RuntimeError(made.why)
         raise ResourceError(f"{edition.audience_name}: {made.why}")
     if made.entry and made.inputs != edition.inputs:
-        raise ResourceError("the files of the pack have changed during the build; run it again")
+        raise ResourceError(CHANGED)
     return made
 
 
@@ -186,33 +204,33 @@ class OvertakenError(ResourceError):
 
 
 def release(
-    out: Path, pack: Pack, files: Mapping[str, bytes], entries: dict[str, Any]
+    out: Path, wanted: Sequence[Edition], files: Mapping[str, bytes], entries: dict[str, Any]
 ) -> tuple[list[str], bytes]:
     """Publish documents with the manifest that tells of them: the names that changed, and the
-    manifest. Documents that are in ``entries`` and not in ``files`` must be there already, or
-    :class:`OvertakenError` is raised."""
+    manifest. ``wanted`` are editions of one pack. Documents that are in ``entries`` and not in
+    ``files`` must be there already, or :class:`OvertakenError` is raised."""
     with locked(out):
         for entry in entries.values():
             for name, file in entry["files"].items():
                 if name not in files and digest_of(out / name) != file["sha256"]:
                     raise OvertakenError(f"{out / name}: has changed meanwhile; run it again")
-        book = manifest.dump(_book(out, pack, entries))
+        book = manifest.dump(_book(out, wanted, entries))
         return publish(out, {**files, MANIFEST: book}), book
 
 
-def _free(packs: dict[str, Any], pack: Pack, entries: dict[str, Any]) -> None:
+def _free(packs: dict[str, Any], details: Identity, entries: dict[str, Any]) -> None:
     """Raises :class:`InputError` when another pack's document in the folder has the same name."""
     taken = {
         file: (other, audience)
         for other, told in packs.items()
         for audience, entry in told["audiences"].items()
         for file in entry["files"]
-        if other != pack.pack.id
+        if other != details.id
     }
     problems = [
         Problem(
             "name-taken",
-            pack.pack.place,
+            details.place,
             f"{file!r} is the name of a document of pack {taken[file][0]!r}",
             "another id, another name of the audience, or another folder with --out",
         )
@@ -224,22 +242,21 @@ def _free(packs: dict[str, Any], pack: Pack, entries: dict[str, Any]) -> None:
         raise InputError(problems)
 
 
-def one_sided(pack: Pack, entries: dict[str, Any]) -> list[Problem]:
+def one_sided(edition: Edition, entry: Mapping[str, Any]) -> list[Problem]:
     """Facts that only one of the two documents prints: what ``check`` would find."""
     out = []
-    for name, entry in entries.items():
-        for ident, fact in entry["facts"].items():
-            if "pages" not in fact or "slides" not in fact:  # one document is made alone
-                continue
-            if fact["ruled"] or (fact["pages"] and (fact["slides"] or fact["notes"])):
-                continue
-            if not fact["pages"] and not fact["slides"]:
-                continue
-            where, other = ("pages", "slides") if fact["pages"] else ("slides", "pages")
-            place = pack.facts[ident].place
-            found = f"{name}: the fact {ident!r} stands on the {where} alone"
-            expected = f"{{{ident}}} in a text for the {other}, too, or in the speaker notes"
-            out.append(Problem("one-sided", place, found, expected))
+    for ident, fact in entry["facts"].items():
+        if "pages" not in fact or "slides" not in fact:  # one document is made alone
+            continue
+        if fact["ruled"] or (fact["pages"] and (fact["slides"] or fact["notes"])):
+            continue
+        if not fact["pages"] and not fact["slides"]:
+            continue
+        where, other = ("pages", "slides") if fact["pages"] else ("slides", "pages")
+        place = edition.pack.facts[ident].place
+        found = f"{edition.audience_name}: the fact {ident!r} stands on the {where} alone"
+        expected = f"{{{ident}}} in a text for the {other}, too, or in the speaker notes"
+        out.append(Problem("one-sided", place, found, expected))
     return out
 
 
@@ -260,18 +277,19 @@ def make(
     return files, {"inputs": told_inputs(edition, *scenes), **entry}
 
 
-def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
+def _book(out: Path, wanted: Sequence[Edition], entries: dict[str, Any]) -> dict[str, Any]:
     """The manifest; what was made earlier and is still there stays in it."""
     from reports import VERSION
 
+    details = wanted[0].written
     kept: dict[str, Any] = {}
     earlier = manifest.load(out / MANIFEST)
     if earlier is None and (out / MANIFEST).exists():
         where = out / MANIFEST
         raise ResourceError(f"{where}: is no manifest of this program; move it away and try again")
     packs: dict[str, Any] = earlier["packs"] if earlier is not None else {}
-    if pack.pack.id in packs:
-        for name, entry in packs[pack.pack.id]["audiences"].items():
+    if details.id in packs:
+        for name, entry in packs[details.id]["audiences"].items():
             entry["files"] = {n: f for n, f in entry["files"].items() if (out / n).is_file()}
             if name not in entries and entry["files"]:
                 kept[name] = entry
@@ -281,10 +299,10 @@ def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
                     if file not in made or made[file]["sha256"] == told["sha256"]:
                         made[file] = told  # with what a check has found in it
                 entries[name]["files"] = dict(sorted(made.items()))
-    _free(packs, pack, entries)
-    packs[pack.pack.id] = {
-        "edition": pack.pack.edition,
-        "language": pack.pack.language,
+    _free(packs, details, entries)
+    packs[details.id] = {
+        "edition": _common((one.pack.pack.edition for one in wanted), details.edition),
+        "language": _common((one.pack.pack.language for one in wanted), details.language),
         "audiences": dict(sorted({**kept, **entries}.items())),
     }
     return {
@@ -292,3 +310,9 @@ def _book(out: Path, pack: Pack, entries: dict[str, Any]) -> dict[str, Any]:
         "briefpack": VERSION,
         "packs": dict(sorted(packs.items())),
     }
+
+
+def _common(said: Iterable[str], else_said: str) -> str:
+    """What the audiences say with one voice; where they do not, what the pack says itself."""
+    voices = set(said)
+    return voices.pop() if len(voices) == 1 else else_said

@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -31,6 +32,8 @@ MOST_LINKED = 500
 _NEW, _OLD, _BOOK, _JOURNAL, _UNDO = "new", "old", "book", "journal", "undo"
 """In a stage: files to come and files replaced; ``book`` says of a folder beside the output folder
 what was put into it, ``journal`` that its files are being renamed, ``undo`` that they go back."""
+_KEPT = re.compile(r"\.?[0-9a-f]{40}\.json(\.[0-9]+)?")
+"""Names of the files of a cache, and of drafts that a run which was killed has left there."""
 _held: dict[Path, Lock] = {}
 """The folders that this process has locked, by their real paths."""
 
@@ -371,8 +374,8 @@ def _inode(path: Path) -> int | None:
 def keep(folder: Path, name: str, book: Any, most: int = 500) -> None:
     """Write a small file of a cache, whole or not at all, as JSON; whatever fails is of no account.
 
-    The folder keeps itself out of version control and backups; of more than ``most`` files the
-    oldest go.
+    The folder keeps itself out of version control and backups; of more than ``most`` files of the
+    cache the oldest go, and whatever else is in the folder stays.
     """
     try:
         if not folder.is_dir():
@@ -383,7 +386,8 @@ def keep(folder: Path, name: str, book: Any, most: int = 500) -> None:
         with undisturbed():
             stage.write_text(json.dumps(book))
             os.replace(stage, folder / name)
-        there = sorted(folder.glob("*.json*"), key=lambda path: path.stat().st_mtime)
+        ours = [path for path in folder.iterdir() if _KEPT.fullmatch(path.name)]
+        there = sorted(ours, key=lambda path: path.stat().st_mtime)
         for path in there[: max(len(there) - most, 0)]:
             path.unlink(missing_ok=True)
     except OSError:

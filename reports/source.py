@@ -15,6 +15,7 @@ from pathlib import Path
 
 from layouts.located import Located, Origin, quote
 from layouts.problems import Place, Problems
+from layouts.readings import note
 
 YAML_BYTES = 2_000_000
 CSV_BYTES = 1_000_000
@@ -33,8 +34,6 @@ BAD_CHARACTERS = re.compile(
 )
 """What XML 1.0 (2.2) forbids or discourages, the other line separators, and the controls that
 reorder text unseen (CVE-2021-42574)."""
-opened: dict[str, str] = {}
-"""SHA-256 of every file that this process has read, by its path before links are followed."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -81,7 +80,7 @@ class Folder:
             problems.add(too_large, place, found, f"at most {most:,} bytes")
             return None
         self.inputs[name] = hashlib.sha256(data).hexdigest()
-        opened[os.path.abspath(os.path.join(self.root, name))] = self.inputs[name]
+        note(self.root / name, self.inputs[name])
         return data
 
     def text(
@@ -168,7 +167,7 @@ def read_path(path: Path, place: Place, problems: Problems, most: int) -> bytes 
         problems.add("file-too-large", place, f"{quote(str(path))} is too large", f"{most:,} bytes")
         data = None
     else:
-        opened[os.path.abspath(path)] = hashlib.sha256(data).hexdigest()
+        note(path, hashlib.sha256(data).hexdigest())
     return data
 
 

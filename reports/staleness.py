@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from reports.notes import Spoken
 from reports.pack import Fact, Pack, Section, Source
 from reports.selection import Selection
 
-__all__ = ["Used", "holds_until", "holds_until_in", "stale", "stale_in", "today", "used_by"]
+__all__ = ["Used", "holds_until", "holds_until_among", "stale", "stale_in", "today", "used_by"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ class Used:
     sources: frozenset[str]
     datasets: frozenset[str]
     sections: frozenset[str]
+
+    def ids(self) -> dict[str, list[str]]:
+        """As JSON keeps it."""
+        return {one.name: sorted(getattr(self, one.name)) for one in fields(self)}
+
+    @classmethod
+    def of(cls, ids: Mapping[str, Iterable[str]]) -> Used:
+        """Out of what :meth:`ids` gave; KeyError when a kind is missing."""
+        return cls(**{one.name: frozenset(ids[one.name]) for one in fields(cls)})
 
 
 class _Due(NamedTuple):
@@ -71,20 +80,30 @@ def holds_until(
 
 
 def stale_in(editions: Iterable[Edition], day: date) -> list[Problem]:
-    """What these editions show that is to be looked at again on ``day``, each thing once."""
-    found = (one for e in _dated(editions) for one in stale(e.pack, day, used_by(e)))
+    """What these fitted editions show that is to be looked at again on ``day``, each thing once."""
+    return stale_among(((edition.pack, shown(edition)) for edition in editions), day)
+
+
+def stale_among(shows: Iterable[tuple[Pack, Used | None]], day: date) -> list[Problem]:
+    """The same of what was shown of packs, as :func:`shown` tells it."""
+    found = (one for pack, used in shows if used for one in stale(pack, day, used))
     return list(dict.fromkeys(found))
 
 
-def holds_until_in(editions: Iterable[Edition], day: date) -> date | None:
-    """The first day after ``day`` on which :func:`stale_in` says something else; None: never."""
-    days = (holds_until(edition.pack, day, used_by(edition)) for edition in _dated(editions))
+def holds_until_among(shows: Iterable[tuple[Pack, Used | None]], day: date) -> date | None:
+    """The first day after ``day`` on which :func:`stale_among` says something else; None: never."""
+    days = (holds_until(pack, day, used) for pack, used in shows if used)
     return min((one for one in days if one is not None), default=None)
 
 
-def _dated(editions: Iterable[Edition]) -> Iterator[Edition]:
-    """Those of packs that have a last day for anything: most have none, and are not looked into."""
-    return (edition for edition in editions if any(True for _ in _dues(edition.pack, None, None)))
+def shown(edition: Edition) -> Used | None:
+    """What an edition shows; None when its pack has a last day for nothing: most have none, and
+    are not looked into."""
+    pack = edition.pack
+    things: list[Fact | Source | Section]
+    things = [*pack.facts.values(), *pack.sources.values(), *pack.sections]
+    dated = any(thing.review_by is not None for thing in things)
+    return used_by(edition) if dated or any(d.stale_after for d in pack.datasets.values()) else None
 
 
 def _dues(pack: Pack, used: Used | None, as_of: Mapping[str, date] | None) -> Iterator[_Due]:

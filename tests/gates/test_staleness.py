@@ -9,7 +9,15 @@ import pytest
 
 from layouts.problems import Place
 from reports.editions import editions
-from reports.staleness import Used, holds_until, holds_until_in, stale, stale_in, used_by
+from reports.staleness import (
+    Used,
+    holds_until,
+    holds_until_among,
+    shown,
+    stale,
+    stale_in,
+    used_by,
+)
 from tests.gates.dated import AS_OF, GOOD, LAST, dated_lines, loaded, write
 
 LASTS = {**LAST, "dataset": GOOD}
@@ -121,7 +129,7 @@ def test_each_thing_is_told_once(tmp_path: Path) -> None:
     both = editions(str(pack), "delegation,chair", None)
     found = stale_in(both, day("2031-01-01"))
     assert len(found) == len({problem.place for problem in found}) == 4
-    assert holds_until_in(both, day("2030-02-01")) == day(GOOD, 1)
+    assert holds_until_among([(e.pack, shown(e)) for e in both], day("2030-02-01")) == day(GOOD, 1)
 
 
 def test_sections_and_blocks_that_an_audience_does_not_get(tmp_path: Path) -> None:
