@@ -41,9 +41,9 @@ FLOWS = {path.name: path.read_text("utf-8") for path in WORKFLOWS}
 TWINS = [
     ("runs-on: ubuntu-24.04", "runs-on: ubuntu-12.04"),
     ("steps:", "step:"),
-    ("${{ github.ref }}", "${{ github.reff }}"),
+    ("&& github.ref ||", "&& github.reff ||"),
     ("steps.made.outputs", "steps.nothing.outputs"),
-    ("inputs.pack ||", "inputs.packs ||"),
+    ("github.event_name ==", "inputs.packs =="),
     ('cron: "40 5 * * *"', 'cron: "40 25 * * *"'),
 ]
 
