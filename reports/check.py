@@ -140,11 +140,10 @@ def _same_template(edition: Edition, out: Path, built: dict[str, Any]) -> None:
 def record(report: Report, out: Path) -> None:
     """Enter what the preflight found in each PDF into the manifest, beside the file's hash.
 
-    A file that is not the one of the manifest is left out. Raises :class:`ResourceError` when the
-    manifest cannot be written.
+    A file that is not the one of the manifest, be it that a build has made another one since, is
+    left out. Raises :class:`ResourceError` when the manifest cannot be written.
     """
-    entries = {one.name: one.entry for one in report.preflights}
-    strangers = {f.document for f in report.findings if f.rule == "manifest-differs"}
+    judged = {(one.name, one.sha256): one.entry for one in report.preflights}
     with locked(out):
         book = load(out / "manifest.json")
         if book is None:
@@ -152,8 +151,8 @@ def record(report: Report, out: Path) -> None:
         for pack in book["packs"].values():
             for audience in pack["audiences"].values():
                 for name, file in audience["files"].items():
-                    if name in entries and name not in strangers:
-                        file["preflight"] = entries[name]
+                    if (name, file["sha256"]) in judged:
+                        file["preflight"] = judged[name, file["sha256"]]
         publish(out, {"manifest.json": dump(book)})
 
 

@@ -7,13 +7,13 @@ import sys
 from typing import NoReturn
 
 from reports.interrupts import heed
-from reports.statuses import NO_RESOURCE
+from reports.statuses import DIFFERS, FINDINGS, FINE, NO_RESOURCE
 from reports.streams import forgiving
 
 YOUNG = 1_000_000
 """New containers after which the collector looks for cycles (Python's own default: 700)."""
-TELLING = ("diff", "doctor", "explain", "list", "schema")
-"""Verbs that print and do nothing else: an output that cannot take it counts."""
+TELLING = ("check", "diff", "doctor", "explain", "list", "schema")
+"""Verbs whose result is what they print: an output that cannot take it counts."""
 
 
 def command() -> NoReturn:
@@ -33,7 +33,7 @@ def command() -> NoReturn:
             from reports.cli import main
 
             status = main()
-    if told.lost and not status and words[:1] and words[0] in TELLING:
+    if told.lost and status in (FINE, FINDINGS, DIFFERS) and words[:1] and words[0] in TELLING:
         with forgiving():
             print(f"standard output: {told.lost}", file=sys.stderr)
         status = NO_RESOURCE

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from layouts.problems import ResourceError
+from reports.lastedition import lacking
 from reports.manifest import load
 from reports.publish import settle
 from reports.said import DATA
@@ -86,7 +87,8 @@ class Difference:
 def read_book(path: Path) -> Book:
     """The manifest of an output folder, or the manifest itself.
 
-    Raises :class:`ResourceError` when there is none that can be read.
+    Raises :class:`ResourceError` when there is none that can be read, or an entry in it is not such
+    as this program writes.
     """
     if path.is_dir():
         settle(path)
@@ -94,6 +96,9 @@ def read_book(path: Path) -> Book:
     book = load(file)
     if book is None:
         raise ResourceError(f"{file}: is not there or is no manifest of this program")
+    lost = lacking(book)
+    if lost:
+        raise ResourceError(f"{file}: does not say what {lost}; build all of it again")
     return book
 
 

@@ -46,6 +46,8 @@ _ENTRY = {
 """What an audience's entry in a manifest must have: a type; a list, of which one shape holds for
 all or each for one entry; a mapping with these keys, those with a question mark if they are there,
 or with any (``*``)."""
+_FILES = {"files": {"*": {"sha256": str, "content?": str}}}
+"""And where its documents are compared, too."""
 
 
 def read_last(
@@ -74,6 +76,16 @@ def read_last(
         return _refused(f"{quote(name)} {fault}", place, problems)
     audiences: Mapping[str, Mapping[str, Any]] = book["packs"][identity.id]["audiences"]
     return audiences
+
+
+def lacking(book: Mapping[str, Any]) -> str:
+    """The first audience in a manifest whose entry is none that this program writes, with its pack;
+    empty when there is none."""
+    for ident, pack in book["packs"].items():
+        for audience, entry in pack["audiences"].items():
+            if not _like(entry, {**_ENTRY, **_FILES}):
+                return f"{quote(audience)} got of {quote(ident)}"
+    return ""
 
 
 def _refused(found: str, place: Place, problems: Problems) -> Mapping[str, Mapping[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 TOGETHER = {
-    "veraPDF": r"conformance/test_(pdf|packs|vectors|opening)\.py",
+    "veraPDF": r"conformance/test_(pdf|packs|vectors|opening|changes)\.py",
     "PostgreSQL": r"live/test_(postgres|docs)\.py",
     "LibreOffice": r"(render/|deckcheck/test_(plain|pixels)\.py|templates/test_render\.py)",
 }

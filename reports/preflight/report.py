@@ -13,6 +13,7 @@ from layouts.problems import Place, ResourceError
 from layouts.units import MM
 from reports.edition import Edition
 from reports.findings import Finding
+from reports.manifest import digest
 from reports.preflight.document import Limits
 from reports.preflight.expected import expected
 from reports.preflight.judge import judge, rows
@@ -29,6 +30,8 @@ class Preflight:
     name: str
     edition: str
     verdicts: list[Verdict]
+    sha256: str = ""
+    """Of the file that was judged; empty when it changed while it was."""
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -94,7 +97,10 @@ def preflight(edition: Edition, files: Sequence[tuple[str, Path]]) -> list[Prefl
     found = []
     for name, path in files:
         try:
-            found.append(Preflight(path.name, name, judge(path, name, wanted, asked)))
+            before = digest(path.read_bytes())
+            verdicts = judge(path, name, wanted, asked)
+            whole = before == digest(path.read_bytes())
+            found.append(Preflight(path.name, name, verdicts, before if whole else ""))
         except (pikepdf.PdfError, OSError) as error:
             raise ResourceError(f"{path}: cannot be read: {error}") from error
     return found

@@ -38,7 +38,7 @@ TWINS = {
     "sound": (SENSE, "refused"),
 }
 """Faulty programs of tests/mutants/fakes.py: for which mutants, and what is to be said of them."""
-PATIENCE = {"hangs": 2.0}
+PATIENCE = {"hangs": 0.5}
 """Seconds that a program gets."""
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are watche
 
 SEED = 6
 MANY = 500
-FEW = range(0, 120, 24)
+FEW = range(0, 120, 40)
 """Those of the many that are judged in every run."""
 SHARE = 0.95
 """Least share of the messages that name file and line."""

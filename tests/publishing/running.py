@@ -95,8 +95,7 @@ class Bench:
 
     def environment(self) -> dict[str, str]:
         """With compiled modules and a cache, as in everyday use."""
-        told = {**os.environ, "PYTHONPYCACHEPREFIX": str(self.root / "compiled")}
-        told["BRIEFPACK_CACHE"] = str(self.root / "cache")
+        told = {**os.environ, "BRIEFPACK_CACHE": str(self.root / "cache")}
         told.pop("PYTHONDONTWRITEBYTECODE", None)
         return told
 

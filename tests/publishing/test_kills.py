@@ -17,7 +17,7 @@ from reports.publish import settle, stages
 from tests.publishing.running import WORDINGS, Bench, heeds_signals, hidden
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
-FEW, MANY = 8, 100
+FEW, MANY = 4, 100
 """Kills of each kind in the everyday suite, by turns in both ways, and in each with ``-m slow``."""
 
 
@@ -60,7 +60,7 @@ def test_a_kill_at_any_moment_leaves_a_complete_set(
         if number != signal.SIGKILL:
             assert heeds_signals(process)
         # Half of them where files are written, which is a twentieth of the time.
-        time.sleep(whole * chance.uniform((0, 0.7)[n % 4 // 2], 1.1))
+        time.sleep(whole * chance.uniform((0, 0.7)[n % 2], 1.1))
         process.send_signal(number)
         said, errors = process.communicate(timeout=60)
         killed += process.returncode != 0
@@ -86,7 +86,7 @@ def test_a_kill_at_any_moment_leaves_a_complete_set(
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_while_modules_are_imported_ends_quietly(number: int, bench: Bench) -> None:
     bench.renew()
-    for _ in range(6):
+    for _ in range(3):
         process = bench.start("second")
         assert heeds_signals(process)
         process.send_signal(number)
@@ -95,7 +95,7 @@ def test_a_signal_while_modules_are_imported_ends_quietly(number: int, bench: Be
     assert (bench.found(), hidden(bench.out)) == ("first", [])
 
 
-@often(4, 20)
+@often(2, 20)
 def test_two_builds_at_once_leave_one_of_the_sets(rounds: int, bench: Bench) -> None:
     chance = random.Random("two at once")
     bench.renew()

@@ -98,6 +98,33 @@ def test_an_audience_that_was_not_built(work: Path, capsys: pytest.CaptureFixtur
     assert "added documents for brief" in capsys.readouterr().out
 
 
+def test_a_document_that_is_not_there_is_missing(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _missing(work)
+    assert check("--format", "json") == 4
+    book = json.loads(capsys.readouterr().out)
+    assert book["files"] == {"pack-paper-en.pdf": "added"}
+    assert [one["found"] for one in book["findings"]] == ["is missing"]
+    _number(work)
+    assert check("--format", "json") == 4
+    assert json.loads(capsys.readouterr().out)["files"] == {"pack-paper-en.pdf": "added"}
+
+
+def test_an_audience_that_there_is_no_more(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "own" / "audiences" / "paper.yaml").unlink()
+    assert check("--format", "json") == 4
+    book = json.loads(capsys.readouterr().out)
+    assert book["files"] == {"pack-paper-en.pdf": "removed"}
+    assert [one["found"] for one in book["findings"]] == ["would not be made"]
+    assert check() == 4
+    assert "removed documents for paper" in capsys.readouterr().out
+    assert check("-a", "few,paper") == 2
+    assert check("-a", "few") == 0
+    (work / "own" / "audiences" / "few.yaml").unlink()
+    assert check() == 4
+
+
 def test_formats_are_those_that_were_built(work: Path) -> None:
     assert cli.main(["build", *WORDS, "-a", "few", "--to", "print"]) == 0
     assert check("-a", "few") == 0

@@ -354,6 +354,33 @@ def test_what_is_no_manifest_is_said(
     assert "manifest" in capsys.readouterr().err
 
 
+SPOILT: list[Callable[[Any], None]] = [
+    lambda entry: entry["blocks"]["agreed.outline"].update(says=5),
+    lambda entry: entry["facts"].update(berths="12"),
+    lambda entry: entry["facts"]["berths"].update(pages=["1"]),
+    lambda entry: entry["sections"].update(agreed=[]),
+    lambda entry: entry["sources"]["minutes"].update(says=[["title"]]),
+    lambda entry: entry.update(document=None),
+    lambda entry: entry.pop("inputs"),
+    lambda entry: entry["files"]["harbour-paper-en.pdf"].update(content=7),
+]
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
+def test_a_manifest_of_another_shape_is_said(
+    spoil: Callable[[Any], None],
+    desk: Desk,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    book = json.loads((desk.folder / "old" / "manifest.json").read_bytes())
+    spoil(book["packs"]["harbour"]["audiences"]["paper"])
+    (tmp_path / "manifest.json").write_text(json.dumps(book))
+    for words in ([str(desk.folder / "old"), str(tmp_path)], [str(tmp_path), str(tmp_path)]):
+        assert cli.main(["diff", *words]) == 3
+        assert "manifest.json" in capsys.readouterr().err
+
+
 def test_excerpts_keep_a_few_words_around() -> None:
     words = [f"word{n}" for n in range(100)]
     other = [*words[:50], "other", *words[51:]]

@@ -15,7 +15,7 @@ from layouts.problems import ResourceError
 from reports import batch, pool
 from reports.batch import Outcome
 
-SHORT = 4.0
+SHORT = 3.0
 """Seconds for a task here: enough for a process to begin."""
 
 

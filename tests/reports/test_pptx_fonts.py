@@ -414,7 +414,7 @@ def build(folder: Path, kind: int, slides: str, *more: str) -> int:
         ),
         (
             "themes",
-            f"extends: ocean\nname: Own\nfaces:\n  head:\n    upright: {path}\n"
+            f"extends: ocean\nname: Own\nfaces:\n  head:\n    upright: {path.name}\n"
             "    upright_sha256: ''\n",
         ),
     ):

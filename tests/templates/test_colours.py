@@ -13,6 +13,7 @@ from lxml import etree
 
 from layouts.contrast import contrast
 from layouts.problems import Place, Problems
+from layouts.scene import Scene
 from layouts.theme import Theme
 from reports.config import Layouts
 from reports.template.colours import Palette, channels
@@ -245,8 +246,8 @@ def test_text_that_can_hardly_be_seen_takes_the_colour_of_text() -> None:
 def deck(link: str, paper: str = "FFFFFF") -> Deck:
     """A deck of one slide with links of this colour."""
     shown: Any = SimpleNamespace(slots={"hlink": link, "lt1": paper})
-    scene: Any = SimpleNamespace(places={"here": 1, "beyond": 9})
     nothing: Any = None
+    scene = Scene("slide", nothing, [], nothing, "en", "", places={"here": 1, "beyond": 9})
     package = Package()
     made = Deck(scene, nothing, nothing, package, shown, nothing, nothing)
     made.slides.append(package.part("/ppt/slides/slide1.xml", CT.PML_SLIDE))
