@@ -283,11 +283,13 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from reports.difference import difference, read_book
+    from reports.difference import check_names, difference, read_book
     from reports.differences import printed
 
     names = [name.strip() for name in (options.audience or "").split(",") if name.strip()]
-    found = difference(read_book(options.old), read_book(options.new), names)
+    books = read_book(options.old), read_book(options.new)
+    check_names(names, books)
+    found = difference(*books, names)
     print(printed(found, options.format))
     return DIFFERS if options.exit_code and not found.same else FINE
 

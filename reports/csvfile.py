@@ -14,6 +14,8 @@ from typing import Any
 from layouts.located import Origin, clip, quote
 from layouts.problems import Place, Problems
 
+NOUNS = {"text": "a text", "integer": "a whole number", "number": "a number"}
+"""What a cell of each type is."""
 ROWS = 2_000
 COLUMNS = 50
 CELL = 200
@@ -193,7 +195,7 @@ def _value(text: str, kind: str, name: str, origin: Origin, start: int, problems
     """The cell as its column's type; None after a problem was added."""
     where = f"in column {quote(name)}"
     if not text:
-        problems.add("csv-value", origin.place(start), f"an empty cell {where}", f"a {kind}")
+        problems.add("csv-value", origin.place(start), f"an empty cell {where}", NOUNS[kind])
         return None
     if len(text) > CELL:
         found = f"{len(text)} characters {where}"
@@ -215,6 +217,8 @@ def _value(text: str, kind: str, name: str, origin: Origin, start: int, problems
 
 
 def _wanted(text: str, kind: str) -> str:
+    if kind == "integer" and _NUMBER.fullmatch(text):
+        return f"{NOUNS[kind]}, without decimals"
     wanted = "a whole number" if kind == "integer" else "a number with a point as decimal mark"
     if _WITH_UNIT.fullmatch(text):
         return f"{wanted}, without a unit"

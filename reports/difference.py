@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from layouts.problems import ResourceError
+from layouts.problems import Place, Problems, ResourceError
 from reports.lastedition import lacking
 from reports.manifest import load
 from reports.publish import settle
@@ -100,6 +100,20 @@ def read_book(path: Path) -> Book:
     if lost:
         raise ResourceError(f"{file}: does not say what {lost}; build all of it again")
     return book
+
+
+def check_names(names: Sequence[str], books: Sequence[Book]) -> None:
+    """Raises :class:`InputError` for a name that is that of no audience in any of the manifests."""
+    packs = [pack for book in books for pack in book["packs"].values()]
+    known = dict.fromkeys(name for pack in packs for name in pack["audiences"])
+    problems = Problems()
+    for name in names:
+        if name not in known:
+            found = f"neither manifest has an audience {name!r}"
+            place = Place("--audience")
+            expected = f"one of {', '.join(known)}"
+            problems.add("unknown-name", place, found, expected, given=name, names=known)
+    problems.stop()
 
 
 def difference(

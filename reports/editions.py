@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from layouts.audience import Audience
 from layouts.fonts import Faces
 from layouts.located import unlocated
 from layouts.problems import InputError, Place, Problem, Problems
@@ -258,9 +259,21 @@ def _edition(
         profile,
         _inputs(chosen, name, slide.slide_set, brand, layouts, profile, options),
         written,
-        warnings=list(brand.warnings) if brand is not None else [],
+        warnings=[
+            *(brand.warnings if brand is not None else ()),
+            *_unknown_before(audience, name, pack),
+        ],
         brand=brand,
     )
+
+
+def _unknown_before(audience: Audience, name: str, pack: Pack) -> list[Problem]:
+    """A warning, where an audience asks for what changed since an edition that it did not get."""
+    if not (audience.changes.asked and pack.pack.last_edition) or name in pack.last:
+        return []
+    found = f"the last edition, {pack.pack.last_edition}, has no documents for {name!r}"
+    expected = "a manifest with them; without it nothing is told of changes"
+    return [Problem("no-last-edition", audience.at("changes"), found, expected)]
 
 
 def _changed(pack: Pack, changes: Sequence[Change], problems: Problems) -> Pack | None:

@@ -57,6 +57,7 @@ MEANINGS = {
     "no-as-of": "`stale_after` of a dataset that does not say of which day its numbers are.",
     "no-bleed": "A picture ends at the edge of the page, and nothing of it is left for the bleed.",
     "no-frame": "The template has no frame for a part of the block.",
+    "no-last-edition": "An audience asks for what changed, and the manifest of the last edition has no documents for it.",
     "no-pack": "No pack of this name, and no folder with a `pack.yaml`.",
     "no-recipient": "A text that names a column, in a build without a table.",
     "not-a-file": "A folder, pipe or device.",

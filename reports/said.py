@@ -42,7 +42,7 @@ def of_block(
         if ident in selection.ids:
             told[medium] = [
                 *_fields(block, ident, selection, landing),
-                *(_of_data(block, selection) if isinstance(block, Chart) else ()),
+                *(of_data(block, selection) if isinstance(block, Chart) else ()),
             ]
     if "page" not in told:
         return {"says": told.get("slide", [])}
@@ -125,7 +125,7 @@ def _pieces(words: Words, pick: str) -> Iterable[str]:
     return [folded(piece.text) for piece in parse(text) if isinstance(piece, Plain)]
 
 
-def _of_data(chart: Chart, selection: Selection) -> Iterator[Entry]:
+def of_data(chart: Chart, selection: Selection) -> Iterator[Entry]:
     """What a chart prints of its dataset."""
     dataset = selection.pack.datasets[chart.data]
     day = selection.pack.as_of.get(chart.data)

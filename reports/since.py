@@ -141,8 +141,10 @@ def _texts(block: Block, selection: Selection) -> Told:
             texts.append((name, tuple(dict.fromkeys(map(_even, reversed([*value.texts()]))))))
         elif value:
             texts.append((name, (_even(str(value)),)))
-    numbers = said.numbers(block, selection) if isinstance(block, Chart) else ()
-    return texts, [(name, text) for name, text in numbers], frozenset(settings)
+    data = list(said.of_data(block, selection)) if isinstance(block, Chart) else []
+    texts += [(name, (_even(text),)) for name, text in data if not name.startswith(said.DATA)]
+    numbers = [(name, text) for name, text in data if name.startswith(said.DATA)]
+    return texts, numbers, frozenset(settings)
 
 
 def _even(text: str) -> str:

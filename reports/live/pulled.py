@@ -20,7 +20,7 @@ from uuid import UUID
 
 from layouts.located import quote
 from layouts.problems import Problem, Problems
-from reports.csvfile import ROWS, Sheet, read_sheet
+from reports.csvfile import NOUNS, ROWS, Sheet, read_sheet
 from reports.datasource import FilePull
 from reports.live.fault import SAID, Fault
 from reports.source import CSV_BYTES, decode
@@ -130,7 +130,7 @@ def _written(pulled: Pulled, dataset: Dataset, chosen: list[int]) -> tuple[str, 
             text = cell(row[column], kind)
             if text is None:
                 what = f"{_noun(row[column])} in {pulled.where(n, column)}"
-                raise Fault("pull-value", what, f"a {kind}")
+                raise Fault("pull-value", what, NOUNS[kind])
             fields.append(_quoted(text))
             begins.append(at)
             at += len(fields[-1]) + 1

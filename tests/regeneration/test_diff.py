@@ -320,6 +320,16 @@ def test_one_audience_can_be_asked_for(desk: Desk, capsys: pytest.CaptureFixture
     assert changes(desk, capsys, "--audience", "paper") == []
 
 
+def test_a_name_that_nobody_has_is_no_empty_difference(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.build("new", PACK, SHIPS.replace("660", "661"))
+    assert diff(desk, capsys, "--audience", "papre", "--exit-code") == (2, "")
+    diff(desk, capsys, "--audience", "papre")
+    cli.main(["diff", str(desk.folder / "old"), str(desk.folder / "new"), "-a", "papre"])
+    assert "did you mean 'paper'?" in capsys.readouterr().err
+
+
 def test_audiences_come_and_go(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     out = desk.build("new", PACK)
     book = json.loads((out / "manifest.json").read_bytes())

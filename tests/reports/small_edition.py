@@ -38,6 +38,8 @@ PACK: Pack = {
             "file": "shares.csv",
             "source": "survey",
             "columns": {"measure": "text", "share": "number"},
+            "as_of": "2026-10-31",
+            "unit": "per cent",
         }
     },
     "sections": [

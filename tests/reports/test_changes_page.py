@@ -395,6 +395,9 @@ def test_the_first_edition_for_an_audience_has_no_list(made: Editions) -> None:
     for medium in ("page", "slide"):
         scene, _telling = made.edition().compose(medium)
         assert IDENT not in scene.places
+    assert [one.code for one in made.edition().warnings] == ["no-last-edition"]
+    made.second(edit)
+    assert made.edition().warnings == []
 
 
 def test_a_document_that_was_not_made_then_has_no_list(made: Editions) -> None:
