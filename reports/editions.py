@@ -259,21 +259,20 @@ def _edition(
         profile,
         _inputs(chosen, name, slide.slide_set, brand, layouts, profile, options),
         written,
-        warnings=[
-            *(brand.warnings if brand is not None else ()),
-            *_unknown_before(audience, name, pack),
-        ],
+        warnings=_warnings(brand, audience, name, pack),
         brand=brand,
     )
 
 
-def _unknown_before(audience: Audience, name: str, pack: Pack) -> list[Problem]:
-    """A warning, where an audience asks for what changed since an edition that it did not get."""
+def _warnings(brand: Brand | None, audience: Audience, name: str, pack: Pack) -> list[Problem]:
+    """What the owner of the template should know; and where an audience asks for what changed since
+    an edition that it did not get."""
+    warnings = list(brand.warnings) if brand is not None else []
     if not (audience.changes.asked and pack.pack.last_edition) or name in pack.last:
-        return []
+        return warnings
     found = f"the last edition, {pack.pack.last_edition}, has no documents for {name!r}"
     expected = "a manifest with them; without it nothing is told of changes"
-    return [Problem("no-last-edition", audience.at("changes"), found, expected)]
+    return [*warnings, Problem("no-last-edition", audience.at("changes"), found, expected)]
 
 
 def _changed(pack: Pack, changes: Sequence[Change], problems: Problems) -> Pack | None:
