@@ -82,9 +82,19 @@ def remember(
 
 
 def say(text: str) -> None:
-    """Print a line on standard error, whatever characters it takes."""
+    """Print a line on standard error, whatever characters it takes.
+
+    Those that steer terminals, which names of files and cells of tables may hold, are told by their
+    numbers.
+    """
+    text = "".join(f"\\x{ord(c):02x}" if unprintable(c) else c for c in text)
     encoding = sys.stderr.encoding or "ascii"
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+
+
+def unprintable(char: str) -> bool:
+    """Whether a character is a control (C0 but for line ends and tabs, DEL, C1)."""
+    return (char < " " and char not in "\n\t") or "\x7f" <= char <= "\x9f"
 
 
 def _name(words: Sequence[str]) -> str:

@@ -160,3 +160,19 @@ def test_findings_count_when_nobody_reads_them_to_the_end(made: list[str], tmp_p
     document.write_bytes(document.read_bytes() + b" ")
     assert run(made, tmp_path, USUAL).returncode == 1
     assert run(made, tmp_path, USUAL, f"| true{KEEP}").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["a\x1b[31m\x7f"], ["buenos-aires", "--recipients", "\x7f\x9b"]],
+    ids=["pack", "table"],
+)
+def test_names_that_steer_terminals_are_told_by_their_numbers(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from reports import cli
+
+    assert cli.main(["build", *words]) == 2
+    said = capsys.readouterr().err
+    assert "\\x7f" in said
+    assert not [char for char in said if not char.isprintable() and char != "\n"]
