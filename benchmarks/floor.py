@@ -16,7 +16,7 @@ with the structure tree), theme, masters and date.
 It reads no YAML, resolves, selects, tells, measures, breaks and composes nothing, checks no
 glyphs, makes no manifest. Its files are those of the build, byte for byte; ``cold.py`` holds them
 against each other. Nothing is tuned: the collector of cycles runs as Python sets it. With
-``--collector`` it is set as ``reports.cli.command`` sets it, for comparison.
+``--collector`` it is set as ``reports.command`` sets it, for comparison.
 
 Standard output is the CPU time that step 2 took, in seconds.
 """
